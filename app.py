@@ -1,0 +1,5 @@
+"""Start vfi without installing it: `python app.py`, or `python app.py --demo` for the example."""
+
+from vfi.__main__ import main
+
+raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""The domain of video feedback: standard library only, opens no file."""

@@ -1,0 +1,1 @@
+"""Film and sound: index, exact reader, cache, playback, clips. No Qt."""

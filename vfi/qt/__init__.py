@@ -1,0 +1,1 @@
+"""Qt without widgets: caption painting, sound out."""

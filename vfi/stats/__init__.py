@@ -1,0 +1,1 @@
+"""Numbers: scores now, agreement later."""

@@ -1,0 +1,1 @@
+"""Our own files: journals, codings, sessions, cases, schemes."""

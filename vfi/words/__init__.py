@@ -1,0 +1,62 @@
+"""Every sentence that a person may see goes through here: one `tr()`, one direction of writing."""
+
+from __future__ import annotations
+
+import gettext
+from importlib import resources
+from pathlib import Path
+
+from vfi.core.errors import VfiError
+from vfi.words.sentences import REMEDIES, SENTENCES
+
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb"})
+
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_language = "en"
+
+
+def use_language(language: str) -> None:
+    """Speak this language (`en`, `ar`, ...); a sentence without a translation stays English."""
+    global _catalogue, _language
+    folder = Path(str(resources.files("vfi"))) / "assets" / "messages"
+    _catalogue = gettext.translation("vfi", localedir=str(folder), languages=[language], fallback=True)
+    _language = language
+
+
+def language() -> str:
+    """The language in use."""
+    return _language
+
+
+def right_to_left(language: str | None = None) -> bool:
+    """Is this language (or the one in use) written from right to left?"""
+    return (language or _language).split("_")[0].split("-")[0] in _RIGHT_TO_LEFT
+
+
+def tr(message: str, **values: object) -> str:
+    """The message in the language in use, its `{slots}` filled.
+
+    >>> tr("{n} frames", n=3)
+    '3 frames'
+    """
+    text = _catalogue.gettext(message)
+    return text.format(**values) if values else text
+
+
+def tr_n(one: str, many: str, n: int, **values: object) -> str:
+    """The form of the message that fits the number `n`, which also fills the slot `{n}`."""
+    return _catalogue.ngettext(one, many, n).format(n=n, **values)
+
+
+def sentence(error: VfiError) -> str:
+    """What went wrong and what to do, in words for the person in front of the screen.
+
+    Values that the sentence does not use are left out; an id without a sentence is shown as it is, so that a
+    forgotten sentence is seen in a test and not hidden.
+    """
+    words = SENTENCES.get(error.id)
+    if words is None:
+        return error.id
+    said = tr(words, **error.values) if error.values else tr(words)
+    remedy = REMEDIES.get(error.id)
+    return f"{said} {tr(remedy, **error.values) if error.values else tr(remedy)}" if remedy else said
