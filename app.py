@@ -2,4 +2,5 @@
 
 from vfi.__main__ import main
 
-raise SystemExit(main())
+if __name__ == "__main__":  # a worker process imports this file, too
+    raise SystemExit(main())

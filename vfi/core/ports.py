@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
 
@@ -20,18 +21,26 @@ class SoundOut(Protocol):
     def close(self) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A strip of words that stands under the picture: never over a face, and the picture stays as it is."""
+
+    width: int
+    height: int
+    """Both even, in pixels."""
+    bgra: bytes
+    """Opaque, 4 bytes a pixel, row by row, `width * height * 4` bytes."""
+
+
 class CaptionPainter(Protocol):
-    """Draws words over a picture; the preview and the burned-in caption use the same one."""
+    """Draws the words that go with a picture; the preview and the burned-in caption use the same one."""
 
-    def paint(self, width: int, height: int, caption: str, team_only: str) -> bytes:
-        """A transparent picture, premultiplied BGRA, `width * height * 4` bytes.
+    def band(self, width: int, picture_height: int, caption: str, team_only: str) -> Band | None:
+        """The strip under a picture of this size; None when there is nothing to say.
 
-        `caption` goes into the band at the foot (any script, right to left too), `team_only` into a plate at the
-        top; either may be empty.
+        `caption` may be in any script, right to left too; `team_only` is the warning that this clip is not for
+        parents, set apart at the start of the strip. Either may be empty.
 
         Raises:
-            BadInput: `no-glyph` when no font has one of the characters.
+            BadInput: `no-glyph` when no font has one of the characters (value `characters`).
         """
-
-    def missing(self, text: str) -> str:
-        """The characters of `text` that no font can draw; empty when all can."""
