@@ -1,0 +1,1 @@
+"""The parts that every room is made of, dressed by the theme."""
