@@ -44,6 +44,8 @@ class Option:
     id: str
     label: str
     definition: str = ""
+    parent_safe: bool = True
+    """An event with this choice keeps its code's `parent_safe`; False takes it away (`not-answered`)."""
 
 
 class ModifierKind(StrEnum):
@@ -95,7 +97,13 @@ class Code:
     """The letter or digit typed, lower case."""
     definition: str = ""
     include: tuple[str, ...] = ()
+    """What counts: examples."""
     exclude: tuple[str, ...] = ()
+    """What does not count: coders differ most where this is empty."""
+    onset: str = ""
+    """The moment: which frame is the first (of a point: the only) one."""
+    offset: str = ""
+    """Of a state: which frame is the first without it."""
     colour: str = "slate"
     """Id of a code colour in the design tokens: blue rust violet olive rose sky clay slate green stone."""
     parent_safe: bool = False
@@ -115,6 +123,7 @@ class Tier:
     id: TierId
     label: str
     subject: str
+    """A subject's id; empty for what is about the film and nobody in it (*any time*)."""
     type: TierType
     rule: StateRule = StateRule.FREE
     """Only for state tiers."""
@@ -133,6 +142,9 @@ class Scheme:
     version: str
     title: str
     language: str = "en"
+    """The language of labels and definitions."""
+    languages: tuple[str, ...] = ("en",)
+    """That one and those that it has words for parents in."""
     description: str = ""
     author: str = ""
     rights: str = ""
@@ -178,9 +190,28 @@ class Scheme:
         """The code that this typed letter or digit codes."""
         return self._keys.get(key.lower())
 
+    def unscorable(self, tier: TierId) -> frozenset[tuple[TierId, CodeId]]:
+        """The states whose time drops out of this tier's denominators.
+
+        Those of its own subject's tiers (the baby's face is hidden: nothing can be said about the baby), and those
+        of tiers without a subject (the camera fell over: nothing can be said about anyone).
+        """
+        own = self.tier(tier)
+        whose = {"", own.subject if own is not None else ""}
+        return frozenset(
+            (code.tier, code.id)
+            for other in self.tiers
+            if other.subject in whose
+            for code in other.codes
+            if code.special is Special.UNSCORABLE
+        )
+
     def subject(self, id: str) -> Subject | None:
         return next((subject for subject in self.subjects if subject.id == id), None)
 
+
+DEFAULT_LETTERS = frozenset("jklmioc")
+"""Letters that do something in every scheme (shuttle, loop, mark, clip); a code takes one over only by `wins_over`."""
 
 MARKS = Tier(
     id=MARKS_TIER,
