@@ -1,0 +1,248 @@
+"""The film in the window: player, decode thread and sound, joined to the view by signals. Nothing here waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from vfi.core.errors import VfiError
+from vfi.core.ports import SoundOut
+from vfi.core.time import FrameMap
+from vfi.media.decoding import DecodeService, Delivery, Failed, Shown
+from vfi.media.index import FilmIndex
+from vfi.media.playback import Direction, Player, PlayState, Wanted
+from vfi.media.sound import SoundFeeder
+from vfi.ui.film_view import FilmView
+
+TICK_MS = 5
+
+
+class FilmPlayer(QObject):
+    """Plays one film into one view. All methods are for the GUI thread and return at once.
+
+    `sound_out` makes the place where samples go (it may answer None, or open without a device: the film then plays
+    silently by the monotonic clock, which is said once).
+    """
+
+    painted = Signal(int)
+    """A frame of the film has been painted; `current_frame` is this number."""
+    state_changed = Signal(object)
+    """`PlayState`: playing, direction, speed, loop, sound or dropped frames are other than before."""
+    failed = Signal(object)
+    """`VfiError`: a frame or the whole film cannot be shown."""
+    said = Signal(object)
+    """`VfiError` as a remark: the film goes on, but the person should know (no sound; too slow)."""
+    _delivered = Signal(object, object)
+
+    def __init__(
+        self, view: FilmView, parent: QObject | None = None, *, sound_out: Callable[[], SoundOut | None] | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._sound_out = sound_out
+        self._player: Player | None = None
+        self._decoding: DecodeService | None = None
+        self._sound: SoundFeeder | None = None
+        self._state: PlayState | None = None
+        self._asked: tuple[Wanted, tuple[int, int]] | None = None
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        self._resized = QTimer(self)
+        self._resized.setSingleShot(True)
+        self._resized.setInterval(60)
+        self._resized.timeout.connect(self._ask)
+        view.painted.connect(self._on_painted)
+        view.box_changed.connect(self._resized.start)
+        self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
+
+    # -- the film
+
+    def open(self, path: Path, index: FilmIndex, first: int = 0) -> None:
+        """Show this film, standing on frame `first`. What cannot be read comes as `failed`."""
+        self.close()
+        out = self._sound_out() if self._sound_out is not None else None
+        if out is not None:
+            self._sound = SoundFeeder(path, index, out)
+        self._player = Player(index.frame_map, sound=self._sound)
+        film = object()
+        self._film = film
+        self._decoding = DecodeService(path, index, lambda delivery: self._delivered.emit(film, delivery))
+        self._player.go(first)
+        self._after()
+
+    def close(self) -> None:
+        """Let go of the film and stop its threads."""
+        self._timer.stop()
+        self._resized.stop()
+        self._film = None
+        if self._sound is not None:
+            self._sound.close()
+        if self._decoding is not None:
+            self._decoding.close()
+        self._player = self._decoding = self._sound = self._asked = self._state = None
+        self._view.clear()
+
+    # -- what is
+
+    @property
+    def is_open(self) -> bool:
+        """Is there a film?"""
+        return self._player is not None
+
+    @property
+    def current_frame(self) -> int | None:
+        """The frame last painted, to the very moment; a key press belongs to it."""
+        return self._view.on_screen if self._player is not None else None
+
+    @property
+    def frame_map(self) -> FrameMap | None:
+        """The film's frames and their times."""
+        return None if self._player is None else self._player.frames
+
+    @property
+    def state(self) -> PlayState | None:
+        """What the transport shows; None without a film."""
+        return None if self._player is None else self._player.state
+
+    # -- what a person does
+
+    def play(self) -> None:
+        """Play forward from the frame on the screen."""
+        self._do(lambda player: player.play())
+
+    def pause(self) -> None:
+        """Stop on the frame on the screen."""
+        self._do(lambda player: player.pause())
+
+    def toggle(self) -> None:
+        """Space."""
+        self._do(lambda player: player.toggle())
+
+    def step(self, frames: int, *, held: bool = False) -> None:
+        """Stop and go so many frames on or back; `held`: the key repeats by itself (`QKeyEvent.isAutoRepeat`)."""
+        self._do(lambda player: player.step(frames, held=held))
+
+    def step_seconds(self, seconds: int) -> None:
+        """Go so many seconds on or back."""
+        self._do(lambda player: player.step_seconds(seconds))
+
+    def go(self, frame: int) -> None:
+        """Go to this frame."""
+        self._do(lambda player: player.go(frame))
+
+    def set_speed(self, speed: Fraction) -> None:
+        """Play at this speed (`vfi.media.playback.SPEEDS` has the steps)."""
+        self._do(lambda player: player.set_speed(speed))
+
+    def faster(self) -> None:
+        """The next step up."""
+        self._do(lambda player: player.faster())
+
+    def slower(self) -> None:
+        """The next step down."""
+        self._do(lambda player: player.slower())
+
+    def shuttle(self, direction: Direction) -> None:
+        """J (-1), K (0), L (1)."""
+        self._do(lambda player: player.shuttle(direction))
+
+    def set_loop_in(self) -> None:
+        """Loop from the frame on the screen."""
+        self._do(lambda player: player.set_loop_first())
+
+    def set_loop_out(self) -> None:
+        """Loop up to the frame on the screen, which is still in it."""
+        self._do(lambda player: player.set_loop_last())
+
+    def set_loop(self, first: int, last: int) -> None:
+        """Loop over these frames, both included."""
+        self._do(lambda player: player.set_loop(first, last))
+
+    def toggle_loop(self) -> None:
+        """Loop on or off."""
+        self._do(lambda player: player.toggle_loop())
+
+    def clear_loop(self) -> None:
+        """No loop, no bounds."""
+        self._do(lambda player: player.clear_loop())
+
+    # -- inside
+
+    def _do(self, command: Callable[[Player], None]) -> None:
+        player = self._player
+        if player is None:
+            return
+        self._tell_painted(player)  # the view may have painted a frame whose signal is still on its way
+        before = player.wanted.generation
+        command(player)
+        if player.wanted.generation != before:
+            self._view.keep_picture()  # what was asked for before must not be painted after
+        self._after()
+
+    def _after(self) -> None:
+        """Ask for what is wanted now, keep the clock ticking while it plays, and say what changed."""
+        player = self._player
+        if player is None:
+            return
+        self._ask()
+        state = player.state
+        if state.playing and not self._timer.isActive():
+            self._timer.start()
+        elif not state.playing and self._timer.isActive():
+            self._timer.stop()
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit(state)
+
+    @Slot()
+    def _ask(self) -> None:
+        player, decoding = self._player, self._decoding
+        if player is None or decoding is None:
+            return
+        asked = (player.wanted, self._view.box)
+        if asked != self._asked:
+            self._asked = asked
+            wanted, box = asked
+            decoding.request(wanted.frame, box, wanted.generation, wanted.direction)
+
+    @Slot()
+    def _tick(self) -> None:
+        if self._player is not None:
+            self._player.tick()
+            self._after()
+            if self._sound is not None and (remark := self._sound.take_remark()) is not None:
+                self.said.emit(remark)
+
+    @Slot(object, object)
+    def _on_delivered(self, film: object, delivery: Delivery) -> None:
+        player = self._player
+        if player is None or film is not self._film or delivery.generation != player.wanted.generation:
+            return
+        if isinstance(delivery, Shown):
+            self._view.show_picture(delivery.frame, delivery.image)
+        elif isinstance(delivery, Failed):
+            if delivery.frame is not None:
+                player.unreadable(delivery.frame)
+            self._after()
+            self._tell_failure(delivery.error)
+
+    def _tell_failure(self, error: VfiError) -> None:
+        self.failed.emit(error)
+
+    @Slot(int)
+    def _on_painted(self, frame: int) -> None:
+        if self._player is None:
+            return
+        self._tell_painted(self._player)
+        self._after()
+
+    def _tell_painted(self, player: Player) -> None:
+        frame = self._view.on_screen
+        if frame is not None and frame != player.shown:
+            player.painted(frame)
+            self.painted.emit(frame)
