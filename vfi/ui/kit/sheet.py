@@ -1,0 +1,156 @@
+"""A sheet over the room: a calm page of its own with scrim and shadow, closed by Esc; never a second window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from vfi.ui.kit.buttons import IconButton
+from vfi.ui.kit.texts import Text, rule
+from vfi.ui.theme import Theme
+from vfi.words import tr
+
+_SCRIM = QColor(28, 26, 24, 115)
+
+
+class Sheet(QWidget):
+    """Covers `host`, shows a page of a fixed width in its middle and keeps the keyboard in it.
+
+    Fill `body` and `foot`; call `open()`. Closed by Esc, the cross, or `close_sheet()`.
+    """
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, host: QWidget, title: str, note: str = "", width: int = 640) -> None:
+        super().__init__(host)
+        self.theme = theme
+        self._host = host
+        self._width = width
+        self._focus_before: QWidget | None = None
+        self.setAccessibleName(title)
+        self.card = QFrame(self)
+        self.card.setObjectName("sheet")
+        self.title = Text(theme, title, "title", "semibold")
+        self.note = Text(theme, note, tone="text2")
+        self._cross = IconButton(theme, "x", tr("Close"), key="Esc", icon_size=18, on_click=self.close_sheet)
+        head = QHBoxLayout()
+        head.setContentsMargins(24, 14, 14, 8)
+        head.setSpacing(10)
+        head.addWidget(self.title)
+        head.addWidget(self.note)
+        head.addStretch(1)
+        head.addWidget(self._cross)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(24, 6, 24, 16)
+        self.body.setSpacing(12)
+        self.foot = QHBoxLayout()
+        self.foot.setContentsMargins(24, 14, 24, 14)
+        self.foot.setSpacing(10)
+        column = QVBoxLayout(self.card)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addLayout(self.body, 1)
+        column.addWidget(rule())
+        column.addLayout(self.foot)
+        host.installEventFilter(self)
+        self.hide()
+        theme.changed.connect(self._lay)
+
+    def open(self, first: QWidget | None = None) -> None:
+        """Show it, and put the keyboard into `first` or the first thing that takes it."""
+        self._focus_before = QApplication.focusWidget()
+        self._lay()
+        self.show()
+        self.raise_()
+        target = first or next(iter(self._stops()), None)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_sheet(self) -> None:
+        """Take it away; the keyboard goes back to where it was."""
+        if self.isHidden():
+            return
+        self.hide()
+        if self._focus_before is not None and self._focus_before.isVisible():
+            self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._host.removeEventFilter(self)
+        self.closed.emit()
+        self.deleteLater()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab stays inside the sheet."""
+        stops = self._stops()
+        if not stops:
+            return True
+        now = QApplication.focusWidget()
+        place = stops.index(now) if now in stops else (-1 if next else 0)
+        stops[(place + (1 if next else -1)) % len(stops)].setFocus(
+            Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        )
+        return True
+
+    def _stops(self) -> list[QWidget]:
+        """What Tab reaches, in the order of the focus chain, the cross last."""
+        found: list[QWidget] = []
+        widget = self.nextInFocusChain()
+        while widget is not self and widget is not None:
+            takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+            if takes and widget.isEnabled() and self.isAncestorOf(widget) and widget.isVisibleTo(self):
+                found.append(widget)
+            widget = widget.nextInFocusChain()
+        if self._cross in found:
+            found.remove(self._cross)
+            found.append(self._cross)
+        return found
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_sheet()
+            return
+        event.accept()  # keys of the room below are not for now
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._host and event.type() == QEvent.Type.Resize:
+            self._lay()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_card()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._lay_card()
+        return super().event(event)
+
+    def _lay(self) -> None:
+        self.setGeometry(QRectF(self._host.rect()).toRect())
+        self._lay_card()
+
+    def _lay_card(self) -> None:
+        width = min(self.theme.px(self._width), self.width() - 48)
+        layout = self.card.layout()
+        assert layout is not None
+        wanted = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
+        height = min(max(wanted, layout.minimumSize().height()), self.height() - 32)
+        self.card.resize(width, height)
+        self.card.move(QPoint((self.width() - width) // 2, (self.height() - height) // 2))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), _SCRIM)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        card = QRectF(self.card.geometry())
+        # a soft shadow of stacked rounded rectangles: cheap, and no effect object near a film
+        for step in range(24, 0, -2):
+            painter.setBrush(QColor(0, 0, 0, 5))
+            painter.drawRoundedRect(card.adjusted(-step, -step + 14, step, step + 14), 12 + step, 12 + step)
+        painter.setBrush(self.theme.colour("panel"))
+        painter.drawRoundedRect(card, 12, 12)

@@ -1,0 +1,103 @@
+"""Words on the screen: labels whose type and tone come from the theme and follow it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from vfi.ui.theme import Theme, Weight
+
+
+def restyle(widget: QWidget, **properties: object) -> None:
+    """Set dynamic properties that the style sheet asks about, and let it look again."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+class Text(QLabel):
+    """A line or paragraph in one of the theme's roles (`caption`, `body`, `heading`, ...) and tones.
+
+    Plain text unless `rich`: what people typed is never read as mark-up.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        role: str = "body",
+        weight: Weight = "regular",
+        tone: str = "text",
+        *,
+        wrap: bool = False,
+        rich: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._theme = theme
+        self._role = role
+        self._weight: Weight = weight
+        self.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
+        self.setProperty("tone", tone)
+        self.setWordWrap(wrap)
+        if wrap:
+            policy = self.sizePolicy()
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+        self._dress()
+        theme.changed.connect(self._dress)
+
+    def set_tone(self, tone: str) -> None:
+        restyle(self, tone=tone)
+
+    def set_weight(self, weight: Weight) -> None:
+        self._weight = weight
+        self._dress()
+
+    def _dress(self) -> None:
+        self.setFont(self._theme.font(self._role, self._weight))
+
+
+class Elided(Text):
+    """One line that gives way: it shows as much as there is room for, then an ellipsis; all of it as a tooltip."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        role: str = "body",
+        weight: Weight = "regular",
+        tone: str = "text",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, text, role, weight, tone, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(0)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(QFontMetrics(self.font()).horizontalAdvance("…"), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        metrics = QFontMetrics(self.font())
+        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter.setFont(self.font())
+        painter.setPen(self._theme.colour(str(self.property("tone"))))
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), shown)
+
+
+def rule(vertical: bool = False) -> QWidget:
+    """A line of one pixel between two things."""
+    from PySide6.QtWidgets import QFrame
+
+    line = QFrame()
+    line.setProperty("role", "rule")
+    if vertical:
+        line.setFixedSize(1, 18)
+    else:
+        line.setFixedHeight(1)
+    return line
