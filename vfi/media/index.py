@@ -1,0 +1,102 @@
+"""The index of a film: every picture's packet, its place in the order of display, and its exact time."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from vfi.core.errors import FilmError
+from vfi.core.time import FrameMap
+from vfi.media.checking import look_of
+from vfi.media.opening import choose_stream, open_container
+from vfi.media.order import Ordinals, timeline
+from vfi.media.packets import KEY, Cancelled, Packets, Progress, read_packets
+from vfi.media.picture import Look
+from vfi.media.rational import step_of_rate, time_base_of
+from vfi.media.remarks import Warning
+
+
+@dataclass(frozen=True)
+class FilmIndex:
+    """What is known of a film once all its packets have been seen. Plain arrays and values: it crosses threads.
+
+    Frame n is the picture of packet `order[n]`; `frame_map` holds the times.
+    """
+
+    packets: Packets
+    order: Ordinals
+    """int32, shape (frames,): the ordinal of each frame's packet."""
+    frame_map: FrameMap
+    look: Look
+    codec: str
+    origin_ns: int | None = 0
+    """The stream's own time (ns) of frame 0: a sound stamp in ns minus this is film time. None: no stamps."""
+    warnings: tuple[Warning, ...] = ()
+    suspect: tuple[tuple[int, int], ...] = ()
+    """Stretches of frames, each (first, first after), that are damaged or predicted from damaged ones."""
+
+    @property
+    def frames(self) -> int:
+        """How many frames the film shows."""
+        return len(self.order)
+
+    @cached_property
+    def rank(self) -> Ordinals:
+        """int32, shape (packets,): the frame of each packet, -1 for a packet that shows none."""
+        ranks = np.full(len(self.packets), -1, np.int32)
+        ranks[self.order] = np.arange(len(self.order), dtype=np.int32)
+        return ranks
+
+    @cached_property
+    def keys(self) -> Ordinals:
+        """int32: the ordinals of the packets at which decoding can begin, rising."""
+        return np.flatnonzero(self.packets.has(KEY)).astype(np.int32)
+
+    @cached_property
+    def key_frames(self) -> npt.NDArray[np.int32]:
+        """int32: the frames at which decoding can begin, rising."""
+        ranks = self.rank[self.keys]
+        return np.sort(ranks[ranks >= 0])
+
+    def is_suspect(self, frame: int) -> bool:
+        """Is this frame in a damaged stretch?"""
+        return any(first <= frame < after for first, after in self.suspect)
+
+
+def build_index(path: str | Path, *, progress: Progress | None = None, cancelled: Cancelled | None = None) -> FilmIndex:
+    """Read a film through once, without decoding it but for a look at its first pictures.
+
+    Args:
+        path: the film.
+        progress: called now and then with the part done, 0 to 1.
+        cancelled: asked now and then; when it says yes, `CouldNot("cancelled")` is raised.
+
+    Raises:
+        FilmError: the film cannot be used; the id says why.
+        CouldNot: `cancelled`.
+    """
+    name = Path(path).name
+    with open_container(path) as container:
+        stream = choose_stream(container, name)
+        base, nominal = time_base_of(stream.time_base), step_of_rate(stream.average_rate)
+        codec = stream.codec_context.codec.canonical_name
+        packets = read_packets(container, stream, progress=progress, cancelled=cancelled)
+    if not len(packets):
+        raise FilmError("film-no-frames", name=name)
+    look = look_of(path, packets)
+    laid = timeline(packets, base, nominal=nominal)
+    if progress is not None:
+        progress(1.0)
+    return FilmIndex(
+        packets=packets,
+        order=laid.order,
+        frame_map=FrameMap(array("q", laid.times.tobytes()), laid.end),
+        look=look,
+        codec=codec,
+        origin_ns=laid.origin,
+    )

@@ -1,0 +1,209 @@
+"""One decoded picture as a plain value, and the way from it to colours on a screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+from av.video.format import VideoFormat
+from av.video.frame import VideoFrame
+from av.video.plane import VideoPlane
+from av.video.reformatter import Interpolation, VideoReformatter
+
+Bytes = npt.NDArray[np.uint8]
+
+_BT709, _UNKNOWN_COLOURS = 1, 2
+# Formats whose planes are not rows of whole bytes per picture element, or need a palette beside them.
+_NOT_PLAIN = frozenset({"pal8", "monow", "monob"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How the coded pictures of a film are laid out and how they are to be shown."""
+
+    width: int
+    height: int
+    """As coded, before turning, in picture elements."""
+    format: str
+    """FFmpeg's name of the pixel format, for example `yuv420p`."""
+    mirrored: bool = False
+    """Left and right are to be exchanged, before turning."""
+    rotation: int = 0
+    """Degrees by which the picture is to be turned clockwise for display: 0, 90, 180, 270."""
+    aspect: tuple[int, int] = (1, 1)
+    """Width to height of one picture element as coded."""
+    interlaced: bool = False
+    """Two fields were recorded after one another; they are shown woven."""
+
+    @property
+    def shown_size(self) -> tuple[int, int]:
+        """(width, height) as displayed: elements made square (the height as coded stays), then turned."""
+        num, den = self.aspect
+        width = max(1, (self.width * num * 2 + den) // (2 * den))
+        return (self.height, width) if self.rotation in (90, 270) else (width, self.height)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A decoded picture that knows which frame it is. A plain value with planes of its own: it crosses threads."""
+
+    frame: int
+    """Its number in the order of display, from 0."""
+    planes: tuple[Bytes, ...]
+    """Each of shape (rows, bytes per row)."""
+    look: Look
+    colour_space: int
+    """FFmpeg's AVColorSpace."""
+    colour_range: int
+    """FFmpeg's AVColorRange: 1 limited, 2 full, 0 unknown."""
+    suspect: bool = False
+    """Damaged, or predicted from a damaged picture."""
+
+    @property
+    def format(self) -> str:
+        return self.look.format
+
+    @property
+    def width(self) -> int:
+        return self.look.width
+
+    @property
+    def height(self) -> int:
+        return self.look.height
+
+    @property
+    def rotation(self) -> int:
+        return self.look.rotation
+
+    @property
+    def sample_aspect(self) -> tuple[int, int]:
+        return self.look.aspect
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of the planes in bytes."""
+        return sum(plane.nbytes for plane in self.planes)
+
+
+@lru_cache(maxsize=32)
+def _bytes_per_1024(format: str) -> tuple[int, ...]:
+    return tuple(plane.line_size for plane in VideoFrame(1024, 16, format).planes)
+
+
+def _rows(plane: VideoPlane) -> Bytes:
+    """A plane's memory as rows of bytes, padding included; not a copy."""
+    return np.frombuffer(cast(memoryview, plane), np.uint8).reshape(-1, plane.line_size)
+
+
+def plain(frame: VideoFrame) -> VideoFrame:
+    """The frame itself if its planes are rows of whole bytes from top to bottom, else the same picture made so."""
+    upside_down = any(plane.line_size < 0 for plane in frame.planes)
+    if not upside_down and frame.format.name not in _NOT_PLAIN:
+        return frame
+    return frame.reformat(format="rgb24" if frame.format.name != "rgb24" else "bgr24")
+
+
+def copy_planes(frame: VideoFrame) -> tuple[Bytes, ...]:
+    """The planes of a decoded frame without the padding of its rows, in memory of our own.
+
+    A held `VideoFrame` would not give its memory back before the film is closed.
+    """
+    wide = (frame.width + 3) // 4 * 4
+    copies = []
+    for plane, per_1024 in zip(frame.planes, _bytes_per_1024(frame.format.name), strict=True):
+        rows = _rows(plane)
+        copies.append(rows[:, : -(-wide * per_1024 // 1024)].copy())
+    return tuple(copies)
+
+
+class Painter:
+    """Turns pictures into colours as displayed: right shape, right way up. One thread owns it; it reuses memory."""
+
+    def __init__(self) -> None:
+        self._scratch: VideoFrame | None = None
+        self._reformatter = VideoReformatter()
+
+    def rgb(self, picture: Picture, size: tuple[int, int] | None = None) -> Bytes:
+        """uint8, shape (height, width, 3), as displayed; `size` is the (width, height) wanted."""
+        return self._paint(picture, size, "rgb24", 3)
+
+    def bgra(self, picture: Picture, size: tuple[int, int] | None = None) -> Bytes:
+        """uint8, shape (height, width, 4), as displayed, fully opaque; `size` is the (width, height) wanted."""
+        return self._paint(picture, size, "bgra", 4)
+
+    def yuv(self, picture: Picture, size: tuple[int, int]) -> tuple[Bytes, Bytes, Bytes]:
+        """Planes of 8-bit 4:2:0 (luma, two of half size), scaled to `size` (width, height, both even), not turned.
+
+        For encoders. The colour matrix and range stay the picture's own.
+        """
+        width, height = size
+        frame = self._reformatter.reformat(
+            self._frame_of(picture), width=width, height=height, format="yuv420p", interpolation=Interpolation.BILINEAR
+        )
+        y, u, v = (_rows(plane) for plane in frame.planes)
+        half = width // 2
+        return y[:height, :width], u[: height // 2, :half], v[: height // 2, :half]
+
+    def _paint(self, picture: Picture, size: tuple[int, int] | None, format: str, channels: int) -> Bytes:
+        look = picture.look
+        width, height = size if size is not None else look.shown_size
+        if look.rotation in (90, 270):
+            width, height = height, width
+        painted = self._reformatter.reformat(
+            self._frame_of(picture), width=width, height=height, format=format, interpolation=Interpolation.BILINEAR
+        )
+        image = _rows(painted.planes[0])[:, : width * channels].reshape(height, width, channels)
+        return turned(image, look)
+
+    def _frame_of(self, picture: Picture) -> VideoFrame:
+        look, scratch = picture.look, self._scratch
+        if scratch is None or (scratch.width, scratch.height, scratch.format.name) != (
+            look.width,
+            look.height,
+            look.format,
+        ):
+            scratch = self._scratch = VideoFrame(look.width, look.height, look.format)
+        for plane, rows in zip(scratch.planes, picture.planes, strict=True):
+            into = _rows(plane)
+            wide = min(into.shape[1], rows.shape[1])
+            into[:, :wide] = rows[:, :wide]
+        scratch.color_range = picture.colour_range
+        scratch.colorspace = _colours(picture)
+        return scratch
+
+
+def _colours(picture: Picture) -> int:
+    """The colour matrix: as the film says; where it is silent, BT.709 for large pictures, as players do."""
+    if picture.colour_space == _UNKNOWN_COLOURS and VideoFormat(picture.format).is_rgb is False:
+        return _BT709 if picture.width >= 1280 or picture.height > 576 else picture.colour_space
+    return picture.colour_space
+
+
+def turned(image: Bytes, look: Look) -> Bytes:
+    """The image mirrored and turned as its film asks; always in memory of its own.
+
+    >>> turned(np.array([[[1], [2]]], np.uint8), Look(width=2, height=1, format="gray", rotation=90))[:, :, 0].tolist()
+    [[1], [2]]
+    """
+    if look.mirrored:
+        image = image[:, ::-1]
+    if look.rotation:
+        image = np.rot90(image, -look.rotation // 90)
+    return np.array(image, np.uint8, order="C")
+
+
+def orientation(matrix: bytes) -> tuple[bool, int]:
+    """(mirrored, degrees clockwise) of a display matrix: nine 32-bit numbers, FFmpeg's DISPLAYMATRIX.
+
+    Right angles and mirror images are told exactly; any other angle is taken to the nearest right one.
+    """
+    a, b, _, c, d = (int(value) for value in np.frombuffer(matrix, np.int32)[:5])
+    mirrored = a * d - b * c < 0
+    if mirrored:
+        a, b = -a, -b
+    if abs(a) >= abs(b):
+        return mirrored, 0 if a >= 0 else 180
+    return mirrored, 90 if b > 0 else 270

@@ -1,0 +1,159 @@
+"""The exact reader: frame n is frame n, on any film, in any order of asking."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from av.video.frame import VideoFrame
+
+from vfi.core.errors import BadInput, FilmError
+from vfi.media.feed import PacketFeed
+from vfi.media.index import FilmIndex
+from vfi.media.picture import Bytes, Painter, Picture, copy_planes, plain
+
+
+class FilmReader:
+    """Gives any frame of a film exactly. One thread owns it; its pictures are plain values for every thread.
+
+    A frame after the last one asked for is reached by decoding on, any other by the nearest start point before it.
+    """
+
+    def __init__(self, path: str | Path, index: FilmIndex) -> None:
+        self._index = index
+        self._feed = PacketFeed(path, index.packets)
+        self._painter = Painter()
+        self._ready: deque[tuple[int, VideoFrame]] = deque()
+        self._next = -1
+        """The lowest frame that decoding on can still give; -1 before the first start."""
+        self._useless: dict[int, int] = {}
+        """For start points that give nothing clean at once: the first frame that they do give."""
+        self._lost: set[int] = set()
+        """Frames that were found not to decode, from any start point."""
+
+    def close(self) -> None:
+        """Let go of the film."""
+        self._ready.clear()
+        self._feed.close()
+
+    def to_rgb(self, picture: Picture, size: tuple[int, int] | None = None) -> Bytes:
+        """uint8 RGB, shape (height, width, 3), as displayed; `size` is the (width, height) wanted."""
+        return self._painter.rgb(picture, size)
+
+    def to_bgra(self, picture: Picture, size: tuple[int, int] | None = None) -> Bytes:
+        """uint8 BGRA, shape (height, width, 4), as displayed; `size` is the (width, height) wanted."""
+        return self._painter.bgra(picture, size)
+
+    def picture(self, frame: int) -> Picture:
+        """This frame, exactly.
+
+        Raises:
+            BadInput: `no-such-frame` for a number outside the film.
+            FilmError: `frame-lost` when the film is damaged there and the frame cannot be decoded.
+        """
+        self._check(frame)
+        found = self._seek(frame)
+        return self._picture_of(frame, found)
+
+    def pictures(self, first: int, last: int) -> Iterator[Picture]:
+        """The frames from `first` to `last`, both included, in order: one seek, then straight on.
+
+        A frame that cannot be decoded is left out.
+        """
+        self._check(first)
+        self._check(last)
+        for frame in range(first, last + 1):
+            try:
+                found = self._seek(frame, skip=False)
+            except FilmError as problem:
+                if problem.id != "frame-lost":
+                    raise
+                continue
+            yield self._picture_of(frame, found)
+
+    def _check(self, frame: int) -> None:
+        if not 0 <= frame < self._index.frames:
+            raise BadInput("no-such-frame", frame=frame, last=self._index.frames - 1)
+
+    def _picture_of(self, frame: int, found: VideoFrame) -> Picture:
+        look = self._index.look
+        suspect = found.is_corrupt or self._index.is_suspect(frame)
+        space, range_ = int(found.colorspace), int(found.color_range)
+        found = plain(found)
+        if (found.width, found.height, found.format.name) != (look.width, look.height, look.format):
+            found = found.reformat(look.width, look.height, look.format)
+        return Picture(
+            frame=frame,
+            planes=copy_planes(found),
+            look=look,
+            colour_space=space,
+            colour_range=range_,
+            suspect=suspect,
+        )
+
+    def _seek(self, frame: int, *, skip: bool = True) -> VideoFrame:
+        if frame in self._lost:
+            raise FilmError("frame-lost", frame=frame)
+        starts = self._starts(frame)
+        if 0 <= self._next <= frame and starts[0] <= self._feed.at:
+            found = self._forward(frame, skip=skip)
+            if found is not None:
+                return found
+        for start in starts:
+            if self._useless.get(start, -1) > frame:
+                continue
+            self._feed.start(start)
+            self._ready.clear()
+            self._next = 0
+            found = self._forward(frame, skip=skip)
+            if found is not None:
+                return found
+            # What came first from here lies behind the frame: this start point serves only from there on.
+            self._useless[start] = max(self._useless.get(start, 0), frame + 1)
+        self._lost.add(frame)
+        self._next = -1
+        raise FilmError("frame-lost", frame=frame)
+
+    def _starts(self, frame: int) -> list[int]:
+        """Ordinals from which the frame can be decoded, the nearest first, the film's beginning last.
+
+        The last key packet before the frame's in decoding order, if it is not shown later than the frame: else
+        the frame is a leading picture that refers to what comes before that key packet, and the one before it is
+        the start point.
+        """
+        index = self._index
+        ordinal = int(index.order[frame])
+        place = int(np.searchsorted(index.keys, ordinal, "right"))
+        starts = []
+        for key in index.keys[:place][::-1]:
+            rank = int(index.rank[key])
+            if rank <= frame:
+                starts.append(int(key))
+        if not starts or starts[-1] != 0:
+            starts.append(0)
+        return starts
+
+    def _forward(self, frame: int, *, skip: bool) -> VideoFrame | None:
+        """Decode on until the frame comes out; None when a later one or the end comes without it."""
+        rank = self._index.rank
+        while True:
+            while self._ready:
+                number, found = self._ready.popleft()
+                self._next = number + 1
+                if number == frame:
+                    return found
+                if number > frame:
+                    self._ready.appendleft((number, found))
+                    self._next = number
+                    return None
+            if self._feed.ended:
+                self._next = -1
+                return None
+            at = self._feed.at
+            before = skip and at < len(rank) and rank[at] < frame
+            for decoded in self._feed.decode_next(skip_unreferenced=before):
+                number = int(rank[decoded.pts]) if decoded.pts is not None else -1
+                if number >= 0:
+                    self._ready.append((number, decoded))
