@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
-from av.sidedata.sidedata import Type
+from av.sidedata.sidedata import SideDataContainer, Type
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
@@ -34,7 +35,7 @@ def look_of(path: str | Path, packets: Packets) -> Look:
 
 def look_of_frame(frame: VideoFrame, stream: VideoStream) -> Look:
     """How pictures like this one are laid out and to be shown."""
-    data = frame.side_data  # a mapping that iterates over its values, not its keys as its types say
+    data = cast(SideDataContainer, frame.side_data)
     beside = [data[number] for number in range(len(data))]
     matrices = [bytes(found) for found in beside if found.type == Type.DISPLAYMATRIX]
     mirrored, rotation = orientation(matrices[0]) if matrices else (False, 0)
