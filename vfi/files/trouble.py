@@ -17,7 +17,7 @@ MISSING = frozenset({errno.ENOENT, errno.ENOTDIR})
 
 
 def could_not(error: OSError, path: str | PurePath) -> CouldNot:
-    """For a person: `disk-full`, `no-permission`, `file-missing`, or `file-trouble` with the system's words."""
+    """`disk-full`, `no-permission`, `file-missing`, `file-exists`, or `file-trouble` with the system's words."""
     name = PurePath(path).name
     if error.errno in FULL:
         return CouldNot("disk-full", file=name)
@@ -25,4 +25,6 @@ def could_not(error: OSError, path: str | PurePath) -> CouldNot:
         return CouldNot("no-permission", file=name)
     if error.errno in MISSING:
         return CouldNot("file-missing", file=name)
+    if error.errno == errno.EEXIST:
+        return CouldNot("file-exists", file=name)
     return CouldNot("file-trouble", file=name, why=error.strerror or type(error).__name__)

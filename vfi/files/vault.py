@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 from collections.abc import Callable
@@ -68,6 +69,9 @@ class Vault(Protocol):
 
     def appender(self, path: VaultPath) -> Appender:
         """Open an existing file for adding at its end."""
+
+    def create(self, path: VaultPath) -> Appender:
+        """Make a new empty file (`file-exists` when there is one) and open it for adding; not synced."""
 
     def state(self, path: VaultPath) -> FileState | None:
         """Length and identity of the file of this name; None when there is none."""
@@ -143,6 +147,12 @@ class PlainVault:
         except OSError as error:
             raise could_not(error, path_of(path)) from error
 
+    def create(self, path: VaultPath) -> Appender:
+        try:
+            return PlainAppender(self._at(path), new=True)
+        except OSError as error:
+            raise could_not(error, path_of(path)) from error
+
     def state(self, path: VaultPath) -> FileState | None:
         try:
             return _state(self._at(path).stat())
@@ -213,9 +223,9 @@ class PlainVault:
 class PlainAppender:
     """An ordinary file, open for adding, with nothing buffered in this process."""
 
-    def __init__(self, path: Path) -> None:
-        flags = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-        self._descriptor = os.open(path, flags)
+    def __init__(self, path: Path, *, new: bool = False) -> None:
+        flags = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
+        self._descriptor = os.open(path, flags | (os.O_CREAT | os.O_EXCL if new else 0), 0o666)
 
     def write(self, data: bytes) -> int:
         return os.write(self._descriptor, data)
@@ -231,6 +241,15 @@ class PlainAppender:
 
     def close(self) -> None:
         os.close(self._descriptor)
+
+
+def write_all(file: Appender, data: bytes) -> None:
+    """Add all of `data`, however little is taken at a time; OSError (ENOSPC) when nothing more is taken."""
+    while data:
+        taken = file.write(data)
+        if taken == 0:
+            raise OSError(errno.ENOSPC, "nothing was taken")
+        data = data[taken:]
 
 
 def path_of(path: VaultPath) -> Path:
