@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from vfi.core.consent import Consent
@@ -23,6 +23,14 @@ class Person:
     parental_responsibility: bool = False
 
 
+ROLES = ("infant", "second-infant", "carer", "practitioner", "other")
+
+STATUSES = ("open", "resting", "ended")
+
+FLAGS = ("looked-after", "child-protection", "child-in-need", "court", "address-secret")
+"""What changes the rules for a child; any flag makes the gate stricter, a local one too."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One family; lives as long as the work does, with pauses and returns."""
@@ -34,10 +42,38 @@ class Case:
     status: str = "open"
     """open, resting, ended"""
     flags: tuple[str, ...] = ()
+    """looked-after, child-protection, child-in-need, court, address-secret, or the service's own"""
     language: str = "en"
     """The family's language, for words a parent reads."""
     people: tuple[Person, ...] = ()
     consents: tuple[Consent, ...] = ()
+
+    def with_flags(self, flags: tuple[str, ...]) -> Case:
+        """The case with other status flags; every consent must then be reviewed: responsibility may have moved."""
+        if set(flags) == set(self.flags):
+            return self
+        consents = tuple(replace(consent, to_review=True) for consent in self.consents)
+        return replace(self, flags=flags, consents=consents)
+
+    def with_consent(self, consent: Consent) -> Case:
+        """The case with one more consent, which gets the next free id when it has none."""
+        taken = {other.id for other in self.consents}
+        number = next(n for n in range(1, len(taken) + 2) if f"c{n}" not in taken)
+        return replace(self, consents=(*self.consents, replace(consent, id=consent.id or f"c{number}")))
+
+    def person(self, id: str) -> Person | None:
+        return next((person for person in self.people if person.id == id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """All the cases of one team, in one folder."""
+
+    name: str = ""
+    languages: tuple[str, ...] = ("en",)
+    """In which words for parents are kept, the team's own first."""
+    retention: tuple[tuple[str, str], ...] = ()
+    """What kind of thing is kept how long, in the service's own words: `("film", "2 months after the work ends")`."""
 
 
 class SessionKind(StrEnum):

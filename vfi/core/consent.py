@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from vfi.core.errors import BadInput, Refused
+
+if TYPE_CHECKING:
+    from vfi.core.case import Case
 
 
 class Purpose(StrEnum):
@@ -35,10 +42,22 @@ class Action(StrEnum):
     PRINT = "print"
 
 
+INVENTED = "invented"
+"""The basis of a family that does not exist: examples and teaching material."""
+
+BASES = ("parental-responsibility", "court-order", "local-authority", "delegated", INVENTED)
+METHODS = ("signed", "said-with-witness")
+
+_GIVES_AWAY = frozenset({Action.EXPORT_CLIPS, Action.EXPORT_STILL, Action.EXPORT_SCORES, Action.PRINT})
+_LEAVES_THE_TEAM = frozenset({Purpose.OUTSIDE_TRAINING, Purpose.RESEARCH, Purpose.PARENT_COPY, Purpose.AGENCY})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
     """A minimal record of one agreement: on what basis, who, when, for what."""
 
+    id: str = ""
+    """How the audit file names it: `c1`, `c2`, ... in its case."""
     person: str
     """Who agreed: a person's id in the case."""
     basis: str
@@ -50,16 +69,61 @@ class Consent:
     expires: str = ""
     """ISO date, empty: no end."""
     withdrawn: str = ""
-    """ISO date of the withdrawal, empty: not withdrawn."""
+    """ISO date of the withdrawal of all of it, empty: not withdrawn."""
+    withdrawn_for: tuple[tuple[Purpose, str], ...] = ()
+    """Single purposes that were withdrawn, each with its ISO date."""
     purposes: tuple[Purpose, ...] = ()
+    to_review: bool = False
+    """Must be looked at again before it holds: the child's legal status has changed since."""
+    form: str = ""
+    """Version of the form that was signed."""
     language: str = ""
+    interpreter: str = ""
     note: str = ""
+
+    def __post_init__(self) -> None:
+        dates = (self.date, self.expires, self.withdrawn, *(date for _, date in self.withdrawn_for))
+        for date in dates:
+            if date:
+                day_of(date)
+
+    def withdrawn_on(self, purpose: Purpose) -> str:
+        """ISO date of the withdrawal for this purpose; empty when it was not withdrawn."""
+        return self.withdrawn or dict(self.withdrawn_for).get(purpose, "")
 
     def covers(self, purpose: Purpose, today: datetime.date) -> bool:
         """Does it hold for this purpose on this day? It holds through its last day."""
-        if purpose not in self.purposes or self.withdrawn:
-            return False
-        return not self.expires or datetime.date.fromisoformat(self.expires) >= today
+        return self.why_not(purpose, today) == ""
+
+    def why_not(self, purpose: Purpose, today: datetime.date) -> str:
+        """Why it does not hold for this purpose on this day, as the gate's reason; empty when it holds."""
+        if purpose not in self.purposes:
+            return "not-covered"
+        if self.withdrawn_on(purpose):
+            return "withdrawn"
+        if self.to_review:
+            return "to-review"
+        if self.date and day_of(self.date) > today:
+            return "not-yet"
+        if self.expires and day_of(self.expires) < today:
+            return "expired"
+        return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawfulReason:
+    """What stands in the place of consent where the law requires or permits it: court, police, child protection."""
+
+    reason: str
+    """Why, and on what basis."""
+    authoriser: str
+    """Who decided it."""
+    recipient: str
+    """Who receives it."""
+
+    @property
+    def complete(self) -> bool:
+        return all(part.strip() for part in (self.reason, self.authoriser, self.recipient))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +132,157 @@ class Answer:
 
     allowed: bool
     reason: str
-    """Message id: covered, invented-family, no-consent, not-covered, expired, withdrawn, law-needs-reason, ..."""
+    """Message id: covered, invented-family, law; or no-consent, someone-not-asked, not-covered, expired, withdrawn,
+    to-review, not-yet, law-needs-reason, home-not-asked, home-not-safe, needs-approval."""
     purpose: Purpose
     consent: Consent | None = None
+    """The one that allows it, or the one that stands in the way."""
     needed: str = ""
-    """Message id of what would make it possible; empty when allowed."""
+    """Message id of what would make it possible; empty when allowed: ask-family, ask-again, review-consents,
+    name-lawful-reason, ask-about-home, show-instead, name-approver."""
+    lacking: Purpose | None = None
+    """The purpose that nobody agreed to: the one asked for, or *film*, which everything stands on."""
+    person: str = ""
+    """Whose agreement is missing, where it is one person's."""
+
+    def require(self) -> Answer:
+        """Itself when allowed.
+
+        Raises:
+            Refused: `consent-<reason>` with `purpose`, `lacking`, `person`, `date` and `needed`.
+        """
+        if self.allowed:
+            return self
+        lacking = self.lacking or self.purpose
+        date = ""
+        if self.consent is not None:
+            date = {"withdrawn": self.consent.withdrawn_on(lacking), "expired": self.consent.expires}.get(
+                self.reason, self.consent.date
+            )
+        raise Refused(
+            f"consent-{self.reason}",
+            purpose=str(self.purpose),
+            lacking=str(lacking),
+            person=self.person,
+            date=date,
+            needed=self.needed,
+        )
+
+
+def permitted(
+    case: Case | None,
+    action: Action,
+    purpose: Purpose,
+    *,
+    today: datetime.date,
+    people: Collection[str] | None = None,
+    safe_at_home: bool | None = None,
+    approved_by: str = "",
+    law: LawfulReason | None = None,
+) -> Answer:
+    """The one gate: may this be done with this family's film for this purpose, and if not, what is missing?
+
+    Consent to *film* is needed for everything else, too. A withdrawal by anyone who was asked counts, whoever else
+    agrees. `people` are the ids of those who can be seen (`Session.who`): each adult of the family among them must
+    have agreed; None asks only that somebody agreed and nobody withdrew. A copy for the parent needs `safe_at_home`
+    ("Is it safe to have this at home?"); with a status flag on the case, what leaves the team needs `approved_by`.
+    `Purpose.LAW` needs no consent, but a complete `law`. A case in which every consent is *invented* may be used for
+    anything, and the answer says so. None for the case: a film that belongs to no family's folder; nobody agreed.
+    """
+    if purpose is Purpose.LAW:
+        if law is not None and law.complete:
+            return Answer(allowed=True, reason="law", purpose=purpose)
+        return Answer(allowed=False, reason="law-needs-reason", purpose=purpose, needed="name-lawful-reason")
+    consents = case.consents if case is not None else ()
+    if case is None or not consents:
+        lacking = Purpose.FILM
+        return Answer(allowed=False, reason="no-consent", purpose=purpose, needed="ask-family", lacking=lacking)
+    if all(consent.basis == INVENTED and not consent.withdrawn for consent in consents):
+        return Answer(allowed=True, reason="invented-family", purpose=purpose, consent=consents[-1])
+    answer = _agreed(case, Purpose.FILM, purpose, today, people)
+    if answer.allowed and purpose is not Purpose.FILM:
+        answer = _agreed(case, purpose, purpose, today, people)
+    if not answer.allowed or action not in _GIVES_AWAY:
+        return answer
+    if purpose is Purpose.PARENT_COPY and not safe_at_home:
+        reason, needed = (
+            ("home-not-asked", "ask-about-home") if safe_at_home is None else ("home-not-safe", "show-instead")
+        )
+        return Answer(allowed=False, reason=reason, purpose=purpose, needed=needed)
+    if case.flags and purpose in _LEAVES_THE_TEAM and not approved_by.strip():
+        return Answer(allowed=False, reason="needs-approval", purpose=purpose, needed="name-approver")
+    return answer
+
+
+def day_of(text: str) -> datetime.date:
+    """The day of an ISO date.
+
+    Raises:
+        BadInput: `bad-date`.
+    """
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise BadInput("bad-date", text=text) from None
+
+
+def _agreed(
+    case: Case, lacking: Purpose, purpose: Purpose, today: datetime.date, people: Collection[str] | None
+) -> Answer:
+    """Has everybody who must agreed to `lacking`, for the sake of `purpose`?"""
+    standing = {consent.person: _standing(case.consents, consent.person, lacking, today) for consent in case.consents}
+
+    def no(reason: str, consent: Consent | None, person: str) -> Answer:
+        needed = _NEEDED.get(reason, "ask-family")
+        return Answer(
+            allowed=False,
+            reason=reason,
+            purpose=purpose,
+            consent=consent,
+            needed=needed,
+            lacking=lacking,
+            person=person,
+        )
+
+    for person_id, (reason, consent) in standing.items():
+        if reason == "withdrawn":
+            return no(reason, consent, person_id)
+    if people is not None:
+        for person in case.people:
+            if person.id in people and person.role in _ASKED_ROLES and person.id not in standing:
+                return no("someone-not-asked", None, person.id)
+        for person_id, (reason, consent) in standing.items():
+            if person_id in people and reason:
+                return no(reason, consent, person_id)
+    for reason, consent in standing.values():
+        if not reason:
+            return Answer(allowed=True, reason="covered", purpose=purpose, consent=consent)
+    # the nearest miss first: what was once agreed is easier to mend than what was never asked
+    missed = sorted(standing.items(), key=lambda item: _NEAREST.index(item[1][0]))
+    person_id, (reason, consent) = missed[0]
+    return no(reason, consent, person_id)
+
+
+_ASKED_ROLES = frozenset({"carer", "other"})
+"""Whose own agreement is needed when they can be seen; for the children somebody else agrees."""
+
+_NEAREST = ("to-review", "expired", "not-yet", "not-covered")
+
+_NEEDED = {"to-review": "review-consents", "expired": "ask-again", "withdrawn": "ask-again"}
+
+
+def _standing(
+    consents: Collection[Consent], person: str, purpose: Purpose, today: datetime.date
+) -> tuple[str, Consent]:
+    """How one person stands to one purpose today: the reason why not (empty: agreed), and the record that says so."""
+    own = [consent for consent in consents if consent.person == person]
+    last = max((consent.withdrawn_on(purpose) for consent in own if purpose in consent.purposes), default="")
+    # who withdrew and agreed again has agreed; records without a day are taken for older
+    standing = [consent for consent in own if not last or consent.date > last]
+    found = [(consent.why_not(purpose, today), consent) for consent in reversed(standing)]
+    for reason, consent in found:
+        if not reason:
+            return "", consent
+    if last:
+        return "withdrawn", next(consent for consent in own if consent.withdrawn_on(purpose) == last)
+    return min(found, key=lambda pair: _NEAREST.index(pair[0]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import tomllib
 from collections.abc import Iterable
@@ -128,6 +129,28 @@ class Table:
             self.find(key, "file-wrong-type", key=key, wanted="a list of texts")
             return ()
         return tuple(" ".join(item.split()) for item in value)
+
+    def day(self, key: str) -> str:
+        """A day as an ISO date, written as TOML's own date or as a text; empty when there is none."""
+        value = self._get(key, (str, datetime.date), "a date like 2026-03-11")
+        if value is None or value == "":
+            return ""
+        text = str(value.date() if isinstance(value, datetime.datetime) else value)
+        try:
+            return datetime.date.fromisoformat(text).isoformat()
+        except ValueError:
+            self.find(key, "file-bad-date", key=key, value=text)
+            return ""
+
+    def choices(self, key: str, choices: Iterable[str]) -> tuple[str, ...]:
+        """Several of a few words; each other word is a finding and left out."""
+        known = list(choices)
+        values = self.texts(key)
+        for value in values:
+            if value not in known:
+                meant = did_you_mean(value, known)
+                self.find(key, "file-not-a-choice", key=key, value=value, meant=meant, choices=", ".join(known))
+        return tuple(value for value in values if value in known)
 
     def table(self, key: str) -> Table | None:
         value = self._get(key, dict, "a table")

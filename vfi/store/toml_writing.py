@@ -1,0 +1,121 @@
+"""Writing TOML that people may have commented: only what changed is touched, what is unknown is kept."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, MutableMapping
+from typing import Any
+
+import tomlkit
+from tomlkit.items import AoT
+
+_NAMES = ("id", "path", "person")
+"""The key by which a table in an array is known again, the first that it has; else its position tells."""
+
+
+def updated(source: bytes, data: Mapping[str, Any]) -> bytes:
+    """The TOML text with these values in it.
+
+    `data` holds texts, whole numbers, flags, lists of texts, tables and lists of tables. Keys of the text that are
+    not in `data` stay, as do comments and the order of what was there; None takes a key out; new keys come in the
+    order of `data`. The same data give the same bytes.
+    """
+    document = tomlkit.parse(source.decode("utf-8-sig"))
+    target = _merged(document.unwrap(), data)
+    if source and document.unwrap() == target:
+        return source
+    _make(document, target)
+    text = tomlkit.dumps(document)
+    if tomlkit.parse(text).unwrap() != target:
+        # an unusual layout (one table in several places) that the editing library puts together wrongly:
+        # the comments go, what the file says stays
+        text = tomlkit.dumps(target)
+    return text.encode("utf-8")
+
+
+def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    target: dict[str, Any] = {}
+    for key, value in new.items():
+        before = old.get(key)
+        if value is None:
+            continue
+        if isinstance(value, Mapping):
+            value = _merged(before if isinstance(before, Mapping) else {}, value)
+        elif _tables(value):
+            value = _merged_tables(before if isinstance(before, list) and _tables(before) else [], value)
+        elif isinstance(before, datetime.date) and before.isoformat() == value:
+            value = before
+        target[key] = value
+    return target | {key: value for key, value in old.items() if key not in new}
+
+
+def _merged_tables(old: list[Any], new: list[Any]) -> list[dict[str, Any]]:
+    known = {_name(table, position): table for position, table in enumerate(old)}
+    return [_merged(known.get(_name(table, position), {}), table) for position, table in enumerate(new)]
+
+
+def _make(there: MutableMapping[str, Any], target: Mapping[str, Any]) -> None:
+    """Change a table of the document until it says what `target` says."""
+    for key in [key for key in there if key not in target]:
+        del there[key]
+    for key, value in target.items():
+        if key not in there:
+            there[key] = _item(value)
+            continue
+        before = there[key]
+        if _plain(before) == value:
+            continue
+        if isinstance(value, Mapping) and isinstance(before, MutableMapping):
+            _make(before, value)
+        elif isinstance(before, AoT) and _tables(value):
+            _make_tables(before, value)
+        else:
+            there[key] = _item(value)
+
+
+def _make_tables(there: AoT, target: list[dict[str, Any]]) -> None:
+    names = [_name(table, position) for position, table in enumerate(target)]
+    for position in reversed(range(len(there))):
+        if _name(_plain(there[position]), position) not in names:
+            del there[position]
+    kept = [_name(_plain(table), position) for position, table in enumerate(there)]
+    if kept != names[: len(kept)]:
+        # in another order: made anew from the plain values
+        while len(there):
+            del there[0]
+        kept = []
+    for table, wanted in zip(there, target, strict=False):
+        _make(table, wanted)
+    for wanted in target[len(kept) :]:
+        there.append(_table(wanted))
+
+
+def _item(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return _table(value)
+    if _tables(value):
+        tables = tomlkit.aot()
+        for table in value:
+            tables.append(_table(table))
+        return tables
+    return value
+
+
+def _table(values: Mapping[str, Any]) -> Any:
+    table = tomlkit.table()
+    table.trivia.indent = "\n"  # an empty line before its header
+    for key, value in values.items():
+        table[key] = _item(value)
+    return table
+
+
+def _plain(item: Any) -> Any:
+    return item.unwrap() if hasattr(item, "unwrap") else item
+
+
+def _tables(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(table, Mapping) for table in value)
+
+
+def _name(table: Mapping[str, Any], position: int) -> object:
+    return next((table[key] for key in _NAMES if key in table), position)
