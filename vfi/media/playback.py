@@ -1,4 +1,4 @@
-"""Which frame is due: playing, pausing, stepping, speed, loop and shuttle, with the clock handed in; no window, no film.
+"""Which frame is due: playing, stepping, speed, loop, shuttle, with the clock handed in; no window, no film.
 
 The player never says what is on the screen; it is told (`painted`), and everything that a person does
 starts from the frame last painted. Where sound is heard, the sound is the clock; otherwise the monotonic clock is, and

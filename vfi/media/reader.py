@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 from av.video.frame import VideoFrame
 
-from vfi.core.errors import BadInput, FilmError
+from vfi.core.errors import BadInput, CouldNot, FilmError
 from vfi.media.feed import PacketFeed
 from vfi.media.index import FilmIndex
+from vfi.media.packets import Cancelled
 from vfi.media.picture import Bytes, Painter, Picture, copy_planes, plain
 
 
@@ -46,15 +47,18 @@ class FilmReader:
         """uint8 BGRA, shape (height, width, 4), as displayed; `size` is the (width, height) wanted."""
         return self._painter.bgra(picture, size)
 
-    def picture(self, frame: int) -> Picture:
+    def picture(self, frame: int, *, cancelled: Cancelled | None = None) -> Picture:
         """This frame, exactly.
+
+        `cancelled` is asked between two packets; the reader can be used on after it has said yes.
 
         Raises:
             BadInput: `no-such-frame` for a number outside the film.
+            CouldNot: `cancelled` when `cancelled()` says so.
             FilmError: `frame-lost` when the film is damaged there and the frame cannot be decoded.
         """
         self._check(frame)
-        found = self._seek(frame)
+        found = self._seek(frame, cancelled=cancelled)
         return self._picture_of(frame, found)
 
     def pictures(self, first: int, last: int) -> Iterator[Picture]:
@@ -93,12 +97,12 @@ class FilmReader:
             suspect=suspect,
         )
 
-    def _seek(self, frame: int, *, skip: bool = True) -> VideoFrame:
+    def _seek(self, frame: int, *, skip: bool = True, cancelled: Cancelled | None = None) -> VideoFrame:
         if frame in self._lost:
             raise FilmError("frame-lost", frame=frame)
         starts = self._starts(frame)
         if 0 <= self._next <= frame and starts[0] <= self._feed.at:
-            found = self._forward(frame, skip=skip)
+            found = self._forward(frame, skip=skip, cancelled=cancelled)
             if found is not None:
                 return found
         for start in starts:
@@ -107,7 +111,7 @@ class FilmReader:
             self._feed.start(start)
             self._ready.clear()
             self._next = 0
-            found = self._forward(frame, skip=skip)
+            found = self._forward(frame, skip=skip, cancelled=cancelled)
             if found is not None:
                 return found
             # What came first from here lies behind the frame: this start point serves only from there on.
@@ -135,7 +139,7 @@ class FilmReader:
             starts.append(0)
         return starts
 
-    def _forward(self, frame: int, *, skip: bool) -> VideoFrame | None:
+    def _forward(self, frame: int, *, skip: bool, cancelled: Cancelled | None = None) -> VideoFrame | None:
         """Decode on until the frame comes out; None when a later one or the end comes without it."""
         rank = self._index.rank
         while True:
@@ -151,6 +155,8 @@ class FilmReader:
             if self._feed.ended:
                 self._next = -1
                 return None
+            if cancelled is not None and cancelled():
+                raise CouldNot("cancelled")
             at = self._feed.at
             before = skip and at < len(rank) and rank[at] < frame
             for decoded in self._feed.decode_next(skip_unreferenced=before):
