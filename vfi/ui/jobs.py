@@ -1,0 +1,142 @@
+"""Long work beside the window: on a worker thread, with progress and cancel; a result that comes too late is dropped."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from vfi.core.errors import VfiError
+
+_WAIT_MS = 5_000
+
+
+class Handle:
+    """What the work is given: it tells how far it is and asks whether it is still wanted. For the worker thread."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+
+    def progress(self, fraction: float) -> None:
+        """From 0 to 1."""
+        if not self._job.is_cancelled():
+            self._job._told.emit(float(fraction))
+
+    def cancelled(self) -> bool:
+        """Should the work stop now?"""
+        return self._job.is_cancelled()
+
+
+Work = Callable[[Handle], Any]
+
+
+class Job(QObject):
+    """One piece of long work. Its signals arrive on the window's thread, and none after `cancel`.
+
+    `done` carries the result, `failed` a VfiError or another exception, `ended` comes after either and after cancel.
+    """
+
+    progressed = Signal(float)
+    done = Signal(object)
+    failed = Signal(object)
+    ended = Signal()
+
+    _told = Signal(float)
+    _came = Signal(object, object)
+
+    def __init__(self, work: Work, parent: QObject) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._cancelled = threading.Event()
+        self._told.connect(self._on_told)
+        self._came.connect(self._on_came)
+
+    def is_cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
+    def cancel(self) -> None:
+        """It is no longer wanted: the work is asked to stop, and whatever it returns is dropped."""
+        if not self._cancelled.is_set():
+            self._cancelled.set()
+            self.ended.emit()
+
+    def run(self) -> None:
+        """On the worker thread."""
+        result: object = None
+        error: BaseException | None = None
+        try:
+            result = self._work(Handle(self))
+        except Exception as caught:  # every failure becomes a sentence on the window's thread
+            error = caught
+        try:
+            self._came.emit(result, error)
+        except RuntimeError:
+            return  # the window, and this job with it, has gone meanwhile
+
+    def _on_told(self, fraction: float) -> None:
+        if not self.is_cancelled():
+            self.progressed.emit(fraction)
+
+    def _on_came(self, result: object, error: BaseException | None) -> None:
+        if self.is_cancelled():
+            return
+        if error is None:
+            self.done.emit(result)
+        else:
+            self.failed.emit(error)
+        self.ended.emit()
+
+
+class _Runner(QRunnable):
+    def __init__(self, job: Job) -> None:
+        super().__init__()
+        self._job = job
+
+    def run(self) -> None:
+        self._job.run()
+
+
+class Jobs(QObject):
+    """Starts jobs and keeps them until they end; `close` cancels all and waits for the threads."""
+
+    def __init__(self, parent: QObject | None = None, *, threads: int = 2) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(threads)
+        self._jobs: set[Job] = set()
+
+    def start(
+        self,
+        work: Work,
+        *,
+        done: Callable[[Any], object] | None = None,
+        failed: Callable[[VfiError | Exception], object] | None = None,
+        progress: Callable[[float], object] | None = None,
+    ) -> Job:
+        """Run `work(handle)` on a worker thread; the callbacks run on the window's thread."""
+        job = Job(work, self)
+        if done is not None:
+            job.done.connect(done)
+        if failed is not None:
+            job.failed.connect(failed)
+        if progress is not None:
+            job.progressed.connect(progress)
+        self._jobs.add(job)
+        job._came.connect(lambda _result, _error: self._jobs.discard(job))
+        self._pool.start(_Runner(job))
+        return job
+
+    @property
+    def busy(self) -> bool:
+        """Is anything still running?"""
+        return bool(self._jobs)
+
+    def close(self) -> None:
+        """Cancel everything and wait until the threads are free."""
+        for job in list(self._jobs):
+            job.cancel()
+        self._pool.clear()
+        self._pool.waitForDone(_WAIT_MS)
+        self._jobs.clear()
