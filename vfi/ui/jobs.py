@@ -1,4 +1,4 @@
-"""Long work beside the window: on a worker thread, with progress and cancel; a result that comes too late is dropped."""
+"""Long work beside the window: a worker thread, progress and cancel; a result that comes too late is dropped."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from platformdirs import user_config_path, user_documents_path, user_log_path
 
@@ -69,9 +69,13 @@ class SettingsFile:
         """
         self.now = replace(self.now, **values)
         text = json.dumps({**self._unknown, **asdict(self.now)}, ensure_ascii=False, indent=1) + "\n"
+
+        def fill(stream: BinaryIO) -> None:
+            stream.write(text.encode("utf-8"))
+
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            durable.write_whole(self._path, lambda stream: _write(stream.write(text.encode("utf-8"))))
+            durable.write_whole(self._path, fill)
         except (OSError, CouldNot):
             return self.now
         return self.now
@@ -99,7 +103,3 @@ class SettingsFile:
         if good.get("theme", "system") not in THEMES:
             good.pop("theme")
         return Settings(**good)
-
-
-def _write(_count: int) -> None:
-    """`write_whole` wants nothing back."""
