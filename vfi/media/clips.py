@@ -17,7 +17,7 @@ from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from av.video.stream import VideoStream
 
-from vfi.core.errors import CouldNot, FilmError
+from vfi.core.errors import BadInput, CouldNot, FilmError
 from vfi.core.ports import Band
 from vfi.media.canvas import Canvas, Painted
 from vfi.media.index import FilmIndex, build_index
@@ -76,16 +76,10 @@ def write_clip(
         CouldNot: `clip-not-as-ordered` when what was written is not what was asked for; `clip-not-written` when
             writing failed (disk full, folder gone), with the system's reason.
     """
-    out = Path(order.out)
-    frame_map = order.index.frame_map
-    frame_map.time_of(order.first), frame_map.time_of(order.last)
-    if order.last < order.first:
-        raise CouldNot("clip-empty", first=order.first, last=order.last)
     whole = False
     try:
-        encoding = _Encoding(order)
-        done = encoding.run(_scaled(progress, 0.0, 0.8), cancelled)
-        if not done:
+        encoding = encode_clip(order, progress=_scaled(progress, 0.0, 0.8), cancelled=cancelled)
+        if encoding is None:
             return None
         written = _read_back(order, encoding, _scaled(progress, 0.8, 1.0), cancelled)
         whole = written is not None
@@ -94,10 +88,23 @@ def write_clip(
         raise CouldNot("clip-not-written", reason=failure.strerror or str(failure)) from failure
     finally:
         if not whole:
-            out.unlink(missing_ok=True)
+            Path(order.out).unlink(missing_ok=True)
 
 
-class _Encoding:
+def encode_clip(
+    order: ClipOrder, *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+) -> Encoding | None:
+    """Only the writing, not yet read back (and not cleaned up after): for `write_clip`, and to measure it by itself.
+
+    Returns None when cancelled.
+    """
+    if order.last < order.first:
+        raise BadInput("clip-empty", first=order.first, last=order.last)
+    encoding = Encoding(order)
+    return encoding if encoding.run(_scaled(progress, 0.0, 1.0), cancelled) else None
+
+
+class Encoding:
     """One clip on its way into its file."""
 
     def __init__(self, order: ClipOrder) -> None:
@@ -230,7 +237,7 @@ def signature(luma: npt.NDArray[np.uint8]) -> npt.NDArray[np.int16]:
 
 
 def _read_back(
-    order: ClipOrder, encoding: _Encoding, progress: Progress, cancelled: Callable[[], bool] | None
+    order: ClipOrder, encoding: Encoding, progress: Progress, cancelled: Callable[[], bool] | None
 ) -> ClipWritten | None:
     """Open what was written as a stranger would and hold it against the order: streams, times, every picture."""
     with open_container(order.out) as box:
@@ -238,7 +245,10 @@ def _read_back(
         kept = {key for key in box.metadata if key not in {"major_brand", "minor_version", "compatible_brands"}}
         if kinds != (["audio", "video"] if encoding.sound else ["video"]) or kept:
             raise CouldNot("clip-not-as-ordered", what="streams", expected=encoding.sound, found=kinds + sorted(kept))
-    index = build_index(order.out)
+    try:
+        index = build_index(order.out)
+    except FilmError as failure:
+        raise CouldNot("clip-not-as-ordered", what="readable", expected=True, found=failure.id) from failure
     frame_map = index.frame_map
     if len(frame_map) != encoding.frames:
         raise CouldNot("clip-not-as-ordered", what="frames", expected=encoding.frames, found=len(frame_map))
