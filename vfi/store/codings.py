@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import platform
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from vfi.core.coding import Batch, Coding, CodingHeader, CodingId, Item, Role
+from vfi.core.coding import Batch, Coding, CodingHeader, CodingId, Edit, Item, Role, key_of
 from vfi.core.errors import BadInput, CouldNot, FileDamaged, Refused, VfiError
+from vfi.core.events import EventId
 from vfi.core.history import History, Kind, Stacks
 from vfi.core.scheme import Scheme
 from vfi.core.time import Span
@@ -19,12 +20,14 @@ from vfi.files.locks import Holder, Lock, take
 from vfi.files.names import slug
 from vfi.files.trouble import could_not
 from vfi.files.vault import Vault, VaultPath
-from vfi.store.chain import header_line, parse, read_header, replay
+from vfi.store.chain import Line, header_line, last_line, line_of, parse, read_header, replay
+from vfi.store.durability import Durability, DurabilityListener, JournalSettings, Safety, time_text, utc_now
 from vfi.store.emergency import EmergencyFolder
-from vfi.store.encoding import Encoding
+from vfi.store.encoding import Encoding, Json
+from vfi.store.erasure import ERASE_LABEL, Eraser, Erasure, erase_beside
 from vfi.store.joining import JOURNAL, branch, join, save_fork, set_aside
-from vfi.store.journal import Durability, DurabilityListener, Journal, JournalSettings, Safety, time_text, utc_now
-from vfi.store.snapshot import write_snapshot
+from vfi.store.journal import Journal
+from vfi.store.snapshot import snapshot_path, write_snapshot
 
 FOLDER = "codings"
 """In a session's folder."""
@@ -248,6 +251,50 @@ class OpenCoding:
             CouldNot: as `Journal.append`.
         """
         self._writable().append(Kind.NOTE, self.coder, label, more={"values": values} if values else None)
+
+    def erase_text(self, events: Collection[EventId] | None, who: str) -> Erasure:
+        """Take the comments and typed details of these events (None: of all) out of every line that was ever written.
+
+        The journal is rewritten with a mark where text was, its chain made anew, and a line added that says who, when
+        and how many. Branches beside it are rewritten too, torn tails deleted, the snapshot written again. Undo goes
+        on working and brings no text back.
+
+        Raises:
+            CouldNot: nothing was changed; as `Journal.rewrite`.
+        """
+        journal, place = self._writable(), self._place
+        eraser = Eraser(self.coding.scheme, None if events is None else frozenset(events))
+        journal.rewrite(lambda content: self._erased(content, eraser, who), 1)
+        parsed = parse(journal.content, place.encoding, PurePosixPath(place.path).name)
+        new, stacks = replay(parsed.header, self.coding.scheme, parsed.lines, PurePosixPath(place.path).name)
+        changes = tuple(Edit(item, after) for item in self.coding.items if (after := new.item(key_of(item))) != item)
+        if changes:
+            self.coding.apply(Batch(ERASE_LABEL, changes))
+        self.history.replace_stacks(stacks)
+        self._latest = (journal.revision, tuple(self.coding.items))
+        left = erase_beside(place.vault, place.path, eraser)
+        try:
+            self._write_snapshot()
+        except CouldNot:
+            left += (PurePosixPath(snapshot_path(place.path)).name,)
+        return Erasure(len(eraser.found), frozenset(edit.key for edit in changes), left)
+
+    def _erased(self, content: bytes, eraser: Eraser, who: str) -> bytes:
+        journal = self._writable()
+        erased = eraser.rewrite(content)
+        said: Json = {"by": who, "fields": len(eraser.found)}
+        if eraser.events is not None:
+            said["events"] = sorted(eraser.events)
+        line = Line(
+            revision=journal.revision + 1,
+            time=journal.time,
+            coder=self.coder,
+            kind=Kind.ERASE,
+            label=ERASE_LABEL,
+            edits=(),
+            reverses=None,
+        )
+        return erased + line_of(line, last_line(erased), self._place.encoding, {"erased": said})
 
     def close(self) -> None:
         """Sync, write the snapshot, let the lock go. May be called twice."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from vfi.core.errors import VfiError
 from vfi.files.names import slug, unused
 from vfi.files.vault import Vault, VaultPath, write_all
 
@@ -73,30 +71,23 @@ def _common(one: bytes, other: bytes) -> int:
 
 def set_aside(vault: Vault, path: str, torn: bytes, now: datetime) -> str:
     """Keep a torn tail in a file of its own beside the journal. Returns its name."""
-    name = _beside(vault, path, stamp(now), ".torn")
+    name = name_beside(vault, path, stamp(now), ".torn")
     vault.write(PurePosixPath(path).with_name(name), torn)
     return name
 
 
 def save_fork(vault: Vault, path: str, ours: bytes, host: str, now: datetime) -> str:
     """Keep our branch beside the journal that somebody else has written to. Returns its name."""
-    name = _beside(vault, path, f"fork-{slug(host, 'unknown')}-{stamp(now)}", JOURNAL)
+    name = name_beside(vault, path, f"fork-{slug(host, 'unknown')}-{stamp(now)}", JOURNAL)
     vault.write(PurePosixPath(path).with_name(name), ours)
     return name
 
 
-def _beside(vault: Vault, path: str, what: str, ending: str) -> str:
-    folder, stem = PurePosixPath(path).parent, PurePosixPath(path).stem
-    taken: list[str] = []
-    with contextlib.suppress(VfiError):
-        taken = [name.removesuffix(ending) for name in vault.list(folder)]
-    return unused_beside(f"{stem}.{what}", taken) + ending
-
-
-def unused_beside(name: str, taken: Iterable[str]) -> str:
-    """The name, or with `-2`, `-3`, ... when it is taken (these names are long and have dots)."""
-    head, _, tail = name.rpartition(".")
-    return f"{head}.{unused(tail, [other.removeprefix(f'{head}.') for other in taken])}"
+def name_beside(vault: Vault, path: VaultPath, what: str, ending: str) -> str:
+    """An unused name `<coding>.<what><ending>` in the folder of a journal."""
+    stem, folder = PurePosixPath(path).stem, PurePosixPath(path).parent
+    taken = [name.removeprefix(f"{stem}.").removesuffix(ending) for name in vault.list(folder)]
+    return f"{stem}.{unused(what, taken)}{ending}"
 
 
 _CONFLICT = re.compile(
@@ -119,12 +110,16 @@ class Branch(StrEnum):
     """A sync tool did, because two machines wrote to it."""
     TORN = "torn"
     """The beginning of a line whose writing was cut off."""
+    DAMAGED = "damaged"
+    """A damaged journal, set aside when somebody decided to go on from the lines that were whole."""
 
 
 def branch(name: str, names: Iterable[str]) -> Branch | None:
     """What a file in a folder of codings is besides a journal; `names` are all that lie there."""
     if name.endswith(".torn"):
         return Branch.TORN
+    if name.endswith(".damaged"):
+        return Branch.DAMAGED
     if not name.endswith(JOURNAL):
         return None
     if ".fork-" in name:

@@ -8,9 +8,6 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from enum import StrEnum
 
 from vfi.core.coding import Edit
 from vfi.core.errors import CouldNot, VfiError
@@ -18,7 +15,7 @@ from vfi.core.history import Kind
 from vfi.files.trouble import FULL, could_not
 from vfi.files.vault import Appender, Vault, write_all
 from vfi.store.chain import Line, last_line, line_of
-from vfi.store.emergency import EmergencyFolder
+from vfi.store.durability import Durability, DurabilityListener, JournalSettings, Safety, time_text
 from vfi.store.encoding import Encoding, Json
 from vfi.store.joining import join, save_fork
 
@@ -26,61 +23,6 @@ _log = logging.getLogger("vfi.journal")
 
 _PATIENCE = 15.0
 """Seconds that closing waits for a folder that hangs."""
-
-
-class Safety(StrEnum):
-    """How safe the newest edit is."""
-
-    WRITTEN = "written"
-    """Survives a killed program."""
-    ON_DISK = "on-disk"
-    """Survives a power cut."""
-    EMERGENCY = "emergency"
-    """The library's folder does not answer; edits go into the emergency folder on this machine."""
-    READ_ONLY = "read-only"
-    """Nothing more is taken."""
-
-
-@dataclass(frozen=True, slots=True)
-class Durability:
-    """How safe the edits are."""
-
-    safety: Safety
-    reason: VfiError | None
-    """Why it is EMERGENCY or READ_ONLY."""
-    written: int
-    """The newest revision that survives a killed program."""
-    on_disk: int
-    """The newest revision that survives a power cut."""
-
-
-DurabilityListener = Callable[[Durability], None]
-"""Called on the journal's own thread; a view must carry it over to its thread."""
-
-
-def utc_now() -> datetime:
-    """The time of day."""
-    return datetime.now(UTC)
-
-
-def time_text(now: datetime) -> str:
-    """ISO 8601 with milliseconds and Z."""
-    return now.strftime("%Y-%m-%dT%H:%M:%S.") + f"{now.microsecond // 1000:03d}Z"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JournalSettings:
-    """What a journal needs from its surroundings, the waits in seconds."""
-
-    emergency: EmergencyFolder
-    host: str
-    now: Callable[[], datetime] = utc_now
-    gather: float = 0.1
-    """Wait this long for more lines before syncing them all at once."""
-    retry: float = 2.0
-    """Wait this long before asking a folder again that did not answer."""
-    idle: float = 3.0
-    """After this long without an edit `when_idle` is called."""
 
 
 class Journal:
@@ -160,6 +102,11 @@ class Journal:
         with self._changed:
             return bytes(self._content)
 
+    @property
+    def time(self) -> str:
+        """The time of day as lines have it."""
+        return time_text(self._settings.now())
+
     def subscribe(self, listener: DurabilityListener) -> Callable[[], None]:
         """Be told whenever the durability changes. Returns how to stop that."""
         with self._changed:
@@ -193,7 +140,7 @@ class Journal:
                 raise self._reason
             line = Line(
                 revision=self._revision + 1,
-                time=time_text(self._settings.now()),
+                time=self.time,
                 coder=coder,
                 kind=kind,
                 label=label,

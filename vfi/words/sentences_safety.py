@@ -26,7 +26,7 @@ SENTENCES: dict[str, str] = {
     "journal-line-missing": N_("Before line {line} of “{file}” a line is missing or too many."),
     "journal-line-impossible": N_("Line {line} of “{file}” does not fit what was coded before it."),
     "journal-torn-tail": N_(
-        "The last line of “{file}” was cut off while it was written. It was set aside in “{aside}”; the others are whole."
+        "The last line of “{file}” was cut off in writing. It was set aside in “{aside}”. The others are whole."
     ),
     "item-unreadable": N_("An event in this file cannot be read."),
     # one coding
