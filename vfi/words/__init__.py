@@ -7,7 +7,22 @@ from importlib import resources
 from pathlib import Path
 
 from vfi.core.errors import VfiError
-from vfi.words.sentences import REMEDIES, SENTENCES
+from vfi.words import (
+    sentences,
+    sentences_clips,
+    sentences_desk,
+    sentences_film,
+    sentences_playback,
+    sentences_safety,
+)
+
+_PARTS = (sentences, sentences_clips, sentences_desk, sentences_film, sentences_playback, sentences_safety)
+
+SENTENCES = {id: text for part in _PARTS for id, text in part.SENTENCES.items()}
+"""Error id -> what went wrong, in English."""
+
+REMEDIES = {id: text for part in _PARTS for id, text in part.REMEDIES.items()}
+"""Error id -> what to do about it, where the sentence does not say so."""
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb"})
 

@@ -1,0 +1,226 @@
+"""A clip holds exactly the frames that were ordered, their times and sound, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from tests.films import FILMS, Made, told
+from vfi.core.errors import BadInput, CouldNot, FilmError
+from vfi.core.ports import Band
+from vfi.media import clips
+from vfi.media.clip_work import write_clips
+from vfi.media.clips import ClipOrder, write_clip
+from vfi.media.film import open_film
+from vfi.media.index import build_index
+
+pytestmark = pytest.mark.film
+
+CUT = ["h264-gop250", "variable-rate", "open-gop", "mpegts-h264", "webm-vp9", "edit-list", "interlaced-mpeg2-ts"]
+
+
+def grey_band(width: int, height: int = 20) -> Band:
+    return Band(width, height, bytes([90, 90, 90, 255]) * (width * height))
+
+
+def order(film: Path, first: int, last: int, out: Path, band: Band | None = None) -> ClipOrder:
+    return ClipOrder(film=str(film), index=build_index(film), first=first, last=last, out=str(out), band=band)
+
+
+def numbers_in(path: Path, made: Made, height: int | None = None) -> list[int | None]:
+    with open_film(path) as film:
+        return [told(made.upright(film.read(frame)[:height])) for frame in range(film.frames)]
+
+
+@pytest.mark.parametrize("name", CUT)
+def test_every_frame_of_the_cut_is_there_and_no_other(name: str, tmp_path: Path) -> None:
+    made = FILMS[name]
+    film = made.make(tmp_path)
+    out = tmp_path / "clip.mp4"
+    written = write_clip(order(film, 37, 96, out))
+    assert written is not None
+    assert written.frames == 60
+    assert numbers_in(out, made) == list(made.numbers)[37:97]
+
+
+def test_times_of_a_variable_film_are_kept(tmp_path: Path) -> None:
+    made = FILMS["variable-rate"]
+    film, out = made.make(tmp_path), tmp_path / "clip.mp4"
+    write_clip(order(film, 10, 59, out))
+    times = np.array(made.times[10:60]) - made.times[10]
+    with open_film(out) as clip:
+        assert np.abs(clip.times - times).max() <= 1  # one nanosecond of rounding
+        assert clip.frame_map.end == pytest.approx(made.times[60] - made.times[10], abs=20_000)
+
+
+def test_a_turned_film_gives_an_upright_clip(tmp_path: Path) -> None:
+    made = FILMS["rotated-90"]
+    film, out = made.make(tmp_path), tmp_path / "clip.mp4"
+    written = write_clip(order(film, 5, 20, out))
+    assert written is not None
+    assert (written.width, written.height) == (180, 320)
+    assert numbers_in(out, made) == list(range(5, 21))
+
+
+def test_words_stand_under_the_picture_and_leave_it_whole(tmp_path: Path) -> None:
+    made = FILMS["h264-gop250"]
+    film, out = made.make(tmp_path), tmp_path / "clip.mp4"
+    written = write_clip(order(film, 0, 9, out, grey_band(320)))
+    assert written is not None
+    assert written.height == 200
+    assert numbers_in(out, made, height=180) == list(range(10))
+    with open_film(out) as clip:
+        assert np.abs(clip.read(4)[180:].astype(int) - 90).max() < 12
+
+
+def test_the_sound_is_cut_to_the_sample_and_belongs_to_the_picture(tmp_path: Path) -> None:
+    # a tone that begins 2 s after the first picture: in a clip from 1.6 s on it must begin at 0.4 s
+    film, out = tmp_path / "tone.mp4", tmp_path / "clip.mp4"
+    rate = 48_000
+    with av.open(str(film), "w") as box:
+        video = box.add_stream("libx264", rate=25)
+        video.width, video.height, video.pix_fmt = 64, 48, "yuv420p"
+        audio = box.add_stream("aac", rate=rate, layout="mono")
+        for number in range(100):
+            grey = np.full((48, 64, 3), number, np.uint8)
+            box.mux(video.encode(av.VideoFrame.from_ndarray(grey, format="rgb24")))
+            time = (np.arange(rate // 25) + number * rate // 25) / rate
+            wave = np.where(time >= 2.0, 0.5 * np.sin(2 * np.pi * 440 * time), 0).astype(np.float32)[None]
+            frame = av.AudioFrame.from_ndarray(wave, format="fltp", layout="mono")
+            frame.sample_rate, frame.pts = rate, number * rate // 25
+            box.mux(audio.encode(frame))
+        box.mux(video.encode(None))
+        box.mux(audio.encode(None))
+    written = write_clip(order(film, 40, 79, out))
+    assert written is not None
+    assert written.sound
+    with av.open(str(out)) as box:
+        sound = np.concatenate([frame.to_ndarray()[0] for frame in box.decode(audio=0) if frame.pts >= 0])
+    loud = np.flatnonzero(np.abs(sound) > 0.1)
+    assert loud[0] / rate == pytest.approx(0.4, abs=0.004)
+    assert len(sound) / rate == pytest.approx(1.6, abs=0.025)  # AAC comes in blocks of 1024
+
+
+def test_nothing_tells_where_or_with_what_it_was_filmed(tmp_path: Path) -> None:
+    made = FILMS["h264-gop250"]
+    plain, film, out = made.make(tmp_path), tmp_path / "phone.mov", tmp_path / "clip.mp4"
+    with av.open(str(plain)) as source, av.open(str(film), "w", options={"movflags": "use_metadata_tags"}) as box:
+        box.metadata["location"] = "+51.5072-000.1276/"
+        box.metadata["com.apple.quicktime.model"] = "SecretPhone 12"
+        box.metadata["title"] = "Anna and baby Ben at home"
+        copies = {stream.index: box.add_stream_from_template(stream) for stream in source.streams}
+        for packet in source.demux():
+            if packet.dts is not None:
+                packet.stream = copies[packet.stream.index]
+                box.mux(packet)
+    assert b"SecretPhone" in film.read_bytes()
+    write_clip(order(film, 0, 30, out))
+    content = out.read_bytes()
+    for secret in (b"51.5072", b"SecretPhone", b"Anna", b"Ben", b"phone.mov"):
+        assert secret not in content
+    with av.open(str(out)) as box:
+        assert sorted(stream.type for stream in box.streams) == ["audio", "video"]
+
+
+def test_one_frame_alone_is_a_clip(tmp_path: Path) -> None:
+    made = FILMS["open-gop"]
+    film, out = made.make(tmp_path), tmp_path / "clip.mp4"
+    written = write_clip(order(film, 31, 31, out))
+    assert written is not None
+    assert numbers_in(out, made) == [31]
+
+
+def test_an_order_outside_the_film_is_refused_and_leaves_no_file(tmp_path: Path) -> None:
+    film, out = FILMS["open-gop"].make(tmp_path), tmp_path / "clip.mp4"
+    with pytest.raises(BadInput) as refused:
+        write_clip(order(film, 230, 260, out))
+    assert refused.value.id == "no-such-frame"
+    with pytest.raises(BadInput) as empty:
+        write_clip(order(film, 9, 8, out))
+    assert empty.value.id == "clip-empty"
+    assert not out.exists()
+
+
+def test_what_was_written_wrong_is_found_by_reading_it_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    film, out = FILMS["h264-gop250"].make(tmp_path), tmp_path / "clip.mp4"
+    paint = clips.Canvas.paint
+
+    def swapped(canvas: clips.Canvas, picture: object) -> clips.Painted:
+        painted = paint(canvas, picture)  # type: ignore[arg-type]
+        right = painted.luma.copy()
+        painted.luma[:] = 255 - right
+        return clips.Painted(painted.frame, right)
+
+    monkeypatch.setattr(clips.Canvas, "paint", swapped)
+    with pytest.raises(CouldNot) as found:
+        write_clip(order(film, 0, 20, out))
+    assert (found.value.id, found.value.values["what"]) == ("clip-not-as-ordered", "picture")
+    assert not out.exists()
+
+
+def test_a_cancelled_clip_leaves_no_file(tmp_path: Path) -> None:
+    film, out = FILMS["h264-gop250"].make(tmp_path), tmp_path / "clip.mp4"
+    asked = iter([False] * 10 + [True] * 1000)
+    assert write_clip(order(film, 0, 200, out), cancelled=lambda: next(asked)) is None
+    assert not out.exists()
+
+
+def test_a_full_disk_is_said_and_leaves_no_file(tmp_path: Path) -> None:
+    film = FILMS["h264-gop250"].make(tmp_path)
+    with pytest.raises(CouldNot) as failed:
+        write_clip(order(film, 0, 20, Path("/dev/full")))
+    assert failed.value.id == "clip-not-written"
+
+
+class TestTheWorker:
+    def test_writes_several_clips_and_tells_how_far_it_is(self, tmp_path: Path) -> None:
+        made = FILMS["h264-gop250"]
+        film = made.make(tmp_path)
+        told_shares: list[float] = []
+        orders = [order(film, 0, 29, tmp_path / "a.mp4"), order(film, 100, 119, tmp_path / "b.mp4")]
+        written = write_clips(orders, progress=told_shares.append)
+        assert written is not None
+        assert [clip.frames for clip in written] == [30, 20]
+        assert numbers_in(tmp_path / "b.mp4", made) == list(range(100, 120))
+        assert told_shares == sorted(told_shares)
+        assert told_shares[-1] == pytest.approx(1.0)
+
+    def test_cancelling_leaves_no_file(self, tmp_path: Path) -> None:
+        film = FILMS["h264-gop250"].make(tmp_path)
+        begun = threading.Event()
+        written = write_clips(
+            [order(film, 0, 300, tmp_path / "a.mp4")],
+            progress=lambda share: begun.set(),
+            cancelled=begun.is_set,
+        )
+        assert written is None
+        assert not (tmp_path / "a.mp4").exists()
+
+    def test_a_killed_worker_is_said_and_leaves_no_file(self, tmp_path: Path) -> None:
+        import multiprocessing
+
+        film = FILMS["h264-gop250"].make(tmp_path)
+
+        def kill(share: float) -> None:
+            for worker in multiprocessing.active_children():
+                assert worker.pid is not None
+                os.kill(worker.pid, signal.SIGKILL)
+
+        with pytest.raises(CouldNot) as died:
+            write_clips([order(film, 0, 300, tmp_path / "a.mp4")], progress=kill)
+        assert died.value.id == "clip-worker-died"
+        assert not (tmp_path / "a.mp4").exists()
+
+    def test_a_failure_in_the_worker_comes_back_as_itself(self, tmp_path: Path) -> None:
+        film = FILMS["h264-gop250"].make(tmp_path)
+        given = order(film, 0, 20, tmp_path / "a.mp4")
+        film.write_bytes(b"no film any more")
+        with pytest.raises(FilmError) as failed:
+            write_clips([given])
+        assert failed.value.id == "film-not-a-film"
