@@ -1,39 +1,99 @@
-"""Trial decoding: which packets really give pictures, and what these look like."""
+"""Trial decoding: which packets really give pictures, in what order, and what these look like.
+
+The index promises only frames that can be shown. Going through the packets tells all but three things: packets that
+give no picture of their own (two fields of one picture in two packets, a recording that begins or breaks off between
+key frames), the order of display where time stamps are missing, and the look of the pictures.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+import numpy as np
 from av.sidedata.sidedata import SideDataContainer, Type
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from vfi.core.errors import FilmError
+from vfi.core.errors import CouldNot
 from vfi.media.feed import PacketFeed
-from vfi.media.packets import Packets
+from vfi.media.order import Ordinals
+from vfi.media.packets import Cancelled, Packets, Progress
 from vfi.media.picture import Look, orientation, plain
 from vfi.media.rational import ratio_of
 
 
-def look_of(path: str | Path, packets: Packets) -> Look:
-    """The look of a film by its first decoded picture.
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What came out of decoding the packets `first` up to, but not including, `after`."""
+
+    first: int
+    after: int
+    given: Ordinals
+    """The ordinals of the pictures in the order in which the decoder gave them."""
+    damaged: Ordinals
+    """Those that the decoder called damaged."""
+    look: Look | None
+    """Of the first picture; None when there was none."""
+    resized: int = 0
+    """How many pictures were of another size or format than the first."""
+    drained: bool = False
+    """Were the packets fed to the end of the film, so that no picture can be still to come?"""
+
+
+def decode_trial(
+    path: str | Path,
+    packets: Packets,
+    first: int,
+    after: int,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Trial:
+    """Decode a stretch of packets and look at what comes out, keeping no picture.
 
     Raises:
-        FilmError: `film-no-frames` when nothing can be decoded.
+        CouldNot: `cancelled`.
+        FilmError: the film cannot be opened or is not the one of the index.
     """
+    given: list[int] = []
+    damaged: list[int] = []
+    look: Look | None = None
+    resized = 0
     feed = PacketFeed(path, packets)
     try:
-        feed.start(0)
-        while not feed.ended:
+        feed.start(first)
+        while not feed.ended and (feed.at < after or after == len(packets)):
+            if cancelled is not None and cancelled():
+                raise CouldNot("cancelled")
+            if progress is not None and feed.at % 32 == 0:
+                progress((feed.at - first) / max(1, after - first))
             for frame in feed.decode_next():
-                return look_of_frame(frame, feed.stream)
+                if frame.pts is None:
+                    continue
+                given.append(frame.pts)
+                if frame.is_corrupt:
+                    damaged.append(frame.pts)
+                if look is None:
+                    look = look_of(frame, feed.stream)
+                elif (frame.width, frame.height) != (look.width, look.height):
+                    resized += 1
+        drained = feed.ended
     finally:
         feed.close()
-    raise FilmError("film-no-frames", name=Path(path).name)
+    return Trial(
+        first=first,
+        after=after,
+        given=np.array(given, np.int32),
+        damaged=np.array(damaged, np.int32),
+        look=look,
+        resized=resized,
+        drained=drained,
+    )
 
 
-def look_of_frame(frame: VideoFrame, stream: VideoStream) -> Look:
+def look_of(frame: VideoFrame, stream: VideoStream) -> Look:
     """How pictures like this one are laid out and to be shown."""
     data = cast(SideDataContainer, frame.side_data)
     beside = [data[number] for number in range(len(data))]

@@ -14,10 +14,13 @@ from av.video.stream import VideoStream
 
 from vfi.core.errors import FilmError
 from vfi.media.opening import choose_stream, open_container
-from vfi.media.packets import KEY, NO_PICTURE, NO_TIME, Packets, is_end
+from vfi.media.packets import KEY, NO_TIME, Packets, is_end
 
 # Decoders that can leave out pictures to which no other refers, from one packet to the next.
 _CAN_SKIP = frozenset({"h264", "hevc", "mpeg2video", "mpeg4"})
+# Containers without a table of their own: a packet is found at once, and exactly, by its place in the file, while
+# seeking by time guesses and may land behind it. Raw streams have no times at all.
+_BY_PLACE = frozenset({"mpegts", "mpeg", "h264", "hevc", "m4v", "mpegvideo"})
 _TRIES = 6
 """How many earlier key packets to aim at when the container lands behind the one that was wanted."""
 
@@ -35,6 +38,8 @@ class PacketFeed:
         self._keys = np.flatnonzero(packets.has(KEY))
         self._by_pts = np.argsort(packets.pts, kind="stable")
         self._sorted_pts = packets.pts[self._by_pts]
+        self._by_pos = np.argsort(packets.pos, kind="stable")
+        self._sorted_pos = packets.pos[self._by_pos]
         self._demux: Iterator[Packet[VideoStream]] | None = None
         self._held: Packet[VideoStream] | None = None
         self._skipping = False
@@ -81,7 +86,7 @@ class PacketFeed:
             FilmError: `film-changed` when the film no longer holds the packets of its index.
         """
         self.ended = False
-        if ordinal > 0 and any(self._land(aim, ordinal) for aim in self._aims(ordinal)):
+        if ordinal > 0 and any(self._land(stamp, ordinal, place=place) for stamp, place in self._aims(ordinal)):
             return
         # By the container's own seeking it cannot be reached: go there from the beginning, without decoding.
         self.close()
@@ -94,21 +99,27 @@ class PacketFeed:
             self._held = packet
         self.at = ordinal
 
-    def _aims(self, ordinal: int) -> Iterator[int]:
-        """Time stamps to seek to, nearest first: of the packet itself, then of earlier and earlier key packets."""
+    def _aims(self, ordinal: int) -> Iterator[tuple[int, bool]]:
+        """Where to seek to (and whether that is a place in the file), best first.
+
+        The packet itself, then earlier and earlier key packets, because some containers land behind their aim.
+        """
         place = int(np.searchsorted(self._keys, ordinal, "right"))
         earlier = [int(key) for key in self._keys[max(0, place - _TRIES) : place][::-1]]
-        for aim in [ordinal, *(key for key in earlier if key != ordinal)]:
+        aims = [ordinal, *(key for key in earlier if key != ordinal)]
+        if _BY_PLACE & set(self._container.format.name.split(",")):
+            yield from ((int(self._packets.pos[aim]), True) for aim in aims[:2] if self._packets.pos[aim] >= 0)
+        for aim in aims:
             stamp = int(self._packets.dts[aim])
             if stamp == NO_TIME:
                 stamp = int(self._packets.pts[aim])
             if stamp != NO_TIME:
-                yield stamp
+                yield stamp, False
 
-    def _land(self, stamp: int, ordinal: int) -> bool:
-        """Seek to a stamp and throw packets away up to the wanted one; False when landed behind it or lost."""
+    def _land(self, stamp: int, ordinal: int, *, place: bool) -> bool:
+        """Seek, and throw packets away up to the wanted one; False when landed behind it or lost."""
         try:
-            self._container.seek(stamp, stream=self._stream)
+            self._container.seek(stamp, stream=self._stream, unsupported_byte_offset=place)
             self._demux = self._container.demux(self._stream)
             for packet in self._demux:
                 if is_end(packet):
@@ -125,12 +136,17 @@ class PacketFeed:
         return False
 
     def _which(self, packet: Packet[VideoStream], wanted: int) -> int:
-        """The ordinal of a packet by its own stamp and size, the wanted one if it fits; -1 for none."""
+        """The ordinal of a packet by its own stamp (without one: its place) and size; -1 for none.
+
+        Where several fit it is the wanted one, if that is among them.
+        """
         if packet.pts is None:
-            return -1
-        low = int(np.searchsorted(self._sorted_pts, packet.pts, "left"))
-        high = int(np.searchsorted(self._sorted_pts, packet.pts, "right"))
-        fitting = [int(o) for o in self._by_pts[low:high] if self._packets.size[o] == packet.size]
+            among, sought = self._by_pos, -1 if packet.pos is None else packet.pos
+            values = self._sorted_pos
+        else:
+            among, sought, values = self._by_pts, packet.pts, self._sorted_pts
+        low, high = np.searchsorted(values, sought, "left"), np.searchsorted(values, sought, "right")
+        fitting = [int(o) for o in among[low:high] if self._packets.size[o] == packet.size]
         if wanted in fitting:
             return wanted
         return fitting[0] if fitting else -1
@@ -183,8 +199,3 @@ class PacketFeed:
         if wanted != self._skipping:
             self._stream.codec_context.skip_frame = "NONREF" if wanted else "DEFAULT"
             self._skipping = wanted
-
-
-def gives_picture(packets: Packets, ordinal: int) -> bool:
-    """Is this packet's picture shown, as far as the container tells?"""
-    return not packets.flags[ordinal] & NO_PICTURE

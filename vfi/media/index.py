@@ -12,13 +12,14 @@ import numpy.typing as npt
 
 from vfi.core.errors import FilmError
 from vfi.core.time import FrameMap
-from vfi.media.checking import look_of
+from vfi.media.noticing import header_of, remarks_on, suspect_stretches
 from vfi.media.opening import choose_stream, open_container
-from vfi.media.order import Ordinals, timeline
+from vfi.media.order import Ordinals
 from vfi.media.packets import KEY, Cancelled, Packets, Progress, read_packets
 from vfi.media.picture import Look
 from vfi.media.rational import step_of_rate, time_base_of
 from vfi.media.remarks import Warning
+from vfi.media.settling import settle
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,9 @@ class FilmIndex:
 
 
 def build_index(path: str | Path, *, progress: Progress | None = None, cancelled: Cancelled | None = None) -> FilmIndex:
-    """Read a film through once, without decoding it but for a look at its first pictures.
+    """Read a film through once, decoding only its first pictures and, where its end may be broken, its last ones.
+
+    A film whose time stamps do not tell the order of its pictures is decoded whole (see `vfi.media.settling`).
 
     Args:
         path: the film.
@@ -85,18 +88,24 @@ def build_index(path: str | Path, *, progress: Progress | None = None, cancelled
         stream = choose_stream(container, name)
         base, nominal = time_base_of(stream.time_base), step_of_rate(stream.average_rate)
         codec = stream.codec_context.codec.canonical_name
+        header = header_of(container, stream)
         packets = read_packets(container, stream, progress=progress, cancelled=cancelled)
     if not len(packets):
         raise FilmError("film-no-frames", name=name)
-    look = look_of(path, packets)
-    laid = timeline(packets, base, nominal=nominal)
+    settled = settle(
+        path, packets, base, nominal, complete=header.proves(packets), progress=progress, cancelled=cancelled
+    )
+    laid, packets = settled.timeline, settled.packets
+    suspect = suspect_stretches(packets, laid.order, settled.damaged)
     if progress is not None:
         progress(1.0)
     return FilmIndex(
         packets=packets,
         order=laid.order,
         frame_map=FrameMap(array("q", laid.times.tobytes()), laid.end),
-        look=look,
+        look=settled.look,
         codec=codec,
         origin_ns=laid.origin,
+        warnings=remarks_on(header, settled, suspect),
+        suspect=suspect,
     )

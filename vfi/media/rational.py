@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from math import gcd
 from typing import Protocol
 
@@ -48,6 +49,15 @@ class TimeBase:
     def ns_of(self, ticks: int) -> int:
         """Nanoseconds of one number of ticks, rounded as `ns` does."""
         return (2 * ticks * self.num * _SECOND + self.den) // (2 * self.den)
+
+    def ticks_at(self, time: int) -> int:
+        """The tick nearest to a time in ns (a half upwards)."""
+        return (2 * time * self.den + self.num * _SECOND) // (2 * self.num * _SECOND)
+
+    @property
+    def for_av(self) -> Fraction:
+        """The same as PyAV wants to be told."""
+        return Fraction(self.num, self.den)
 
 
 def time_base_of(rational: _Rational | None) -> TimeBase:

@@ -100,12 +100,11 @@ class FilmReader:
     def _seek(self, frame: int, *, skip: bool = True, cancelled: Cancelled | None = None) -> VideoFrame:
         if frame in self._lost:
             raise FilmError("frame-lost", frame=frame)
-        starts = self._starts(frame)
-        if 0 <= self._next <= frame and starts[0] <= self._feed.at:
+        if 0 <= self._next <= frame and next(self._starts(frame)) <= self._feed.at:
             found = self._forward(frame, skip=skip, cancelled=cancelled)
             if found is not None:
                 return found
-        for start in starts:
+        for start in self._starts(frame):
             if self._useless.get(start, -1) > frame:
                 continue
             self._feed.start(start)
@@ -120,7 +119,7 @@ class FilmReader:
         self._next = -1
         raise FilmError("frame-lost", frame=frame)
 
-    def _starts(self, frame: int) -> list[int]:
+    def _starts(self, frame: int) -> Iterator[int]:
         """Ordinals from which the frame can be decoded, the nearest first, the film's beginning last.
 
         The last key packet before the frame's in decoding order, if it is not shown later than the frame: else
@@ -129,15 +128,14 @@ class FilmReader:
         """
         index = self._index
         ordinal = int(index.order[frame])
-        place = int(np.searchsorted(index.keys, ordinal, "right"))
-        starts = []
-        for key in index.keys[:place][::-1]:
-            rank = int(index.rank[key])
-            if rank <= frame:
-                starts.append(int(key))
-        if not starts or starts[-1] != 0:
-            starts.append(0)
-        return starts
+        start = -1
+        for place in range(int(np.searchsorted(index.keys, ordinal, "right")) - 1, -1, -1):
+            key = int(index.keys[place])
+            if index.rank[key] <= frame:
+                start = key
+                yield start
+        if start != 0:
+            yield 0
 
     def _forward(self, frame: int, *, skip: bool, cancelled: Cancelled | None = None) -> VideoFrame | None:
         """Decode on until the frame comes out; None when a later one or the end comes without it."""
@@ -156,6 +154,8 @@ class FilmReader:
                 self._next = -1
                 return None
             if cancelled is not None and cancelled():
+                # Unreferenced pictures before the frame may have been left out.
+                self._next = max(self._next, frame) if skip else self._next
                 raise CouldNot("cancelled")
             at = self._feed.at
             before = skip and at < len(rank) and rank[at] < frame

@@ -1,0 +1,162 @@
+"""Settling the order of display: time stamps where they tell it, trial decoding where they do not.
+
+The rule. The first pictures are always decoded. The last ones, from the last key frame on, are decoded too, unless the
+container's own table proves the film complete (MP4 and MOV). Packets there that give no picture are not counted as
+frames. Where time stamps are missing or alike, or where a picture is missing in between at the start (two fields in two
+packets) or much is missing at the end, the whole film is decoded once, and the decoder's order holds. A packet in the
+middle of a damaged film that gives no picture may remain: the reader then says so for that frame and shows no other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from vfi.core.errors import FilmError
+from vfi.media.checking import Trial, decode_trial
+from vfi.media.order import Timeline, needs_decoding, shown, timeline
+from vfi.media.packets import KEY, NO_PICTURE, Cancelled, Packets, Progress
+from vfi.media.picture import Look
+from vfi.media.rational import TimeBase
+
+_HEAD = 48
+"""Packets decoded at the start: more than any decoder holds back."""
+_SMALL = 128
+"""Films of up to so many packets are simply decoded whole."""
+_FEW = 8
+"""So many packets without a picture at the end are a broken end; more may be a way of storing."""
+_TAIL = 1500
+"""Longest tail that is decoded; a longer one (a single key frame in a whole film) is trusted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The outcome: packets with those that give no picture marked, the timeline, the look, and what was odd."""
+
+    packets: Packets
+    timeline: Timeline
+    look: Look
+    damaged: npt.NDArray[np.int32]
+    """Ordinals of pictures that came out damaged, as far as was looked."""
+    lost: int
+    """How many packets give no picture though they should."""
+    resized: int
+
+
+def settle(
+    path: str | Path,
+    packets: Packets,
+    base: TimeBase,
+    nominal: TimeBase | None,
+    *,
+    complete: bool,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Settled:
+    """Find the order of display and leave out what cannot be shown.
+
+    Args:
+        complete: the container's own table proves that the last packet is whole.
+
+    Raises:
+        FilmError: `film-no-frames` when nothing can be decoded.
+        CouldNot: `cancelled`.
+    """
+    asked = needs_decoding(packets)
+    whole = asked or len(packets) <= _SMALL
+    trials: list[Trial] = []
+    left = packets
+    if not whole:
+        laid = timeline(packets, base, nominal=nominal)
+        ranks = _ranks(packets, laid)
+        head = decode_trial(path, packets, 0, _head_end(packets, laid), cancelled=cancelled)
+        trials, lost = [head], _missing(head, packets, ranks)
+        first = int(ranks[head.given].min()) if len(head.given) else len(packets)
+        left = _without(packets, lost)
+        whole = bool(np.any(ranks[lost] > first)) or not _rising(head, ranks)
+        if not whole and not complete:
+            tails, lost = _tail_trials(path, packets, ranks, cancelled)
+            trials += tails
+            left = _without(left, lost)
+            whole = len(lost) > _FEW and len(lost) * 4 > len(packets) - int(lost.min())
+    if whole:
+        trial = decode_trial(path, packets, 0, len(packets), progress=progress, cancelled=cancelled)
+        trials, left = [trial], _without(packets, _never_given(trial, packets))
+        if not asked and np.any(shown(left)):
+            asked = not _rising(trial, _ranks(left, timeline(left, base, nominal=nominal)))
+    look = next((trial.look for trial in trials if trial.look is not None), None)
+    if look is None or not np.any(shown(left)):
+        raise FilmError("film-no-frames", name=Path(path).name)
+    return Settled(
+        packets=left,
+        timeline=timeline(left, base, nominal=nominal, decoded=trials[0].given if asked else None),
+        look=look,
+        damaged=np.unique(np.concatenate([trial.damaged for trial in trials])),
+        lost=int(np.count_nonzero(shown(packets)) - np.count_nonzero(shown(left))),
+        resized=max(trial.resized for trial in trials),
+    )
+
+
+def _head_end(packets: Packets, laid: Timeline) -> int:
+    """The first packets, up to where the first frames and what the decoder holds back have been fed."""
+    return min(len(packets), int(laid.order[:_HEAD].max(initial=0)) + 1 + _HEAD // 2)
+
+
+def _ranks(packets: Packets, laid: Timeline) -> npt.NDArray[np.int32]:
+    ranks = np.full(len(packets), -1, np.int32)
+    ranks[laid.order] = np.arange(len(laid.order), dtype=np.int32)
+    return ranks
+
+
+def _rising(trial: Trial, ranks: npt.NDArray[np.int32]) -> bool:
+    """Did the pictures come in the order in which they are to be shown?"""
+    came = ranks[trial.given]
+    return bool(np.all(np.diff(came[came >= 0]) > 0))
+
+
+def _never_given(trial: Trial, packets: Packets) -> npt.NDArray[np.int64]:
+    """The packets of a stretch that should have given a picture and have not."""
+    absent = shown(packets)
+    absent[trial.given] = False
+    absent[: trial.first] = False
+    absent[trial.after :] = False
+    return np.flatnonzero(absent)
+
+
+def _missing(trial: Trial, packets: Packets, ranks: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
+    """Those of a stretch that cannot come any more: a later picture has come, or the film is over."""
+    absent = _never_given(trial, packets)
+    if trial.drained or not len(trial.given):
+        return absent
+    return np.asarray(absent[ranks[absent] < ranks[trial.given].max()], np.int64)
+
+
+def _tail_trials(
+    path: str | Path, packets: Packets, ranks: npt.NDArray[np.int32], cancelled: Cancelled | None
+) -> tuple[list[Trial], npt.NDArray[np.int64]]:
+    """Decode the end of the film; what is missing after the last key frame even when begun at one before it."""
+    keys = np.flatnonzero(packets.has(KEY))
+    starts = [int(key) for key in keys[::-1][:3] if len(packets) - key <= _TAIL]
+    trials: list[Trial] = []
+    lost = np.zeros(0, np.int64)
+    for start in starts:
+        trial = decode_trial(path, packets, start, len(packets), cancelled=cancelled)
+        trials.append(trial)
+        absent = _never_given(trial, packets)
+        absent = absent[(absent >= starts[0]) & (ranks[absent] >= ranks[starts[0]])]
+        lost = absent if len(trials) == 1 else np.intersect1d(lost, absent)
+        if not len(lost):
+            break
+    return trials, lost
+
+
+def _without(packets: Packets, ordinals: npt.NDArray[np.int64]) -> Packets:
+    """The packets with these marked as giving no picture."""
+    if not len(ordinals):
+        return packets
+    flags = packets.flags.copy()
+    flags[ordinals] |= NO_PICTURE
+    return replace(packets, flags=flags)
