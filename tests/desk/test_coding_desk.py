@@ -165,10 +165,10 @@ def test_a_full_disk_takes_the_edit_back_and_is_said(source: MemoryCoding) -> No
 
 
 def test_a_read_only_coding_says_so_and_does_not_change(source: MemoryCoding) -> None:
-    source.read_only = "coding-open-elsewhere"
+    source.read_only = CouldNot("coding-open-elsewhere", file="x", who="ben", host="h", process=1, since="")
     outcome = CodingDesk(source, FRAMES).key("g", 3)
     assert outcome.said is not None
-    assert outcome.said.id == "coding-read-only"
+    assert outcome.said.id == "coding-open-elsewhere"
     assert list(source.coding.events) == []
 
 

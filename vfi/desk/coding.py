@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Protocol
 
 from vfi.core import rules
 from vfi.core.clock import FilmClock
@@ -15,6 +15,7 @@ from vfi.core.history import History
 from vfi.core.rules import Decision, Edge, Prompt, PromptKind, Said
 from vfi.core.scheme import DEFAULT_LETTERS, MARKS, Code, Scheme
 from vfi.core.time import SECOND, FrameMap, Ns, Spans, total, union
+from vfi.store.durability import Durability
 
 MARK_KEY = "m"
 FROM_ZERO = Ns(0)
@@ -28,12 +29,16 @@ class CodingSource(Protocol):
     def coding(self) -> Coding: ...
     @property
     def history(self) -> History: ...
+
+    coder: str
+    """Who codes now; may change while the coding is open."""
+
     @property
-    def read_only(self) -> Any:
+    def read_only(self) -> VfiError | None:
         """Why nothing can be changed; None when it can."""
 
     @property
-    def durability(self) -> Any:
+    def durability(self) -> Durability:
         """How safe what was keyed is, for the small dot."""
 
     def close(self) -> None: ...
@@ -82,8 +87,18 @@ class CodingDesk:
         return self._source.coding.scheme
 
     @property
+    def source(self) -> CodingSource:
+        """What the desk works on."""
+        return self._source
+
+    @property
     def coder(self) -> str:
-        return self._source.coding.header.coder
+        """Who codes now, written with every edit; another person may take over while it is open."""
+        return self._source.coder
+
+    @coder.setter
+    def coder(self, name: str) -> None:
+        self._source.coder = name
 
     @property
     def clock(self) -> FilmClock:
@@ -91,12 +106,12 @@ class CodingDesk:
         return self._clock
 
     @property
-    def read_only(self) -> Any:
+    def read_only(self) -> VfiError | None:
         """Why nothing can be changed; None when it can."""
         return self._source.read_only
 
     @property
-    def durability(self) -> Any:
+    def durability(self) -> Durability:
         return self._source.durability
 
     @property
@@ -268,7 +283,7 @@ class CodingDesk:
 
     def _do(self, decide: Callable[[], Decision]) -> Outcome:
         if self.read_only is not None:
-            return Outcome(said=Said("coding-read-only", {"reason": self.read_only}), prompt=self._prompt)
+            return Outcome(said=_said(self.read_only), prompt=self._prompt)
         try:
             decision = decide()
             if decision.batch is not None:
@@ -282,7 +297,7 @@ class CodingDesk:
     def _reverse(self, reverse: Callable[[], Batch]) -> Outcome:
         self._prompt = None
         if self.read_only is not None:
-            return Outcome(said=Said("coding-read-only", {"reason": self.read_only}))
+            return Outcome(said=_said(self.read_only))
         try:
             batch = reverse()
         except VfiError as refused:

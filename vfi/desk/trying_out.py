@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from vfi.core.coding import Batch, Coding, CodingHeader, CodingId, Role
+from vfi.core.errors import VfiError
 from vfi.core.history import History, Kind
 from vfi.core.scheme import NO_SCHEME, Scheme
+from vfi.store.durability import Durability, Safety
 
 
 @dataclass(slots=True)
@@ -15,9 +17,10 @@ class MemoryCoding:
     """What a `CodingDesk` works on when nothing is to be kept."""
 
     coding: Coding
+    coder: str
     history: History = field(init=False)
-    read_only: str | None = None
-    durability: str = "not-kept"
+    read_only: VfiError | None = None
+    durability: Durability = Durability(Safety.WRITTEN, None, 0, 0)
 
     def __post_init__(self) -> None:
         revisions = count(1)
@@ -42,4 +45,4 @@ def try_out(scheme: Scheme = NO_SCHEME, coder: str = "") -> MemoryCoding:
         scheme_hash="",
         created="",
     )
-    return MemoryCoding(Coding(header, scheme))
+    return MemoryCoding(Coding(header, scheme), coder)

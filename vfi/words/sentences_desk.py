@@ -25,7 +25,6 @@ SENTENCES: dict[str, str] = {
     "start-after-end": N_("It cannot start after it has ended; nothing was changed."),
     "end-before-its-start": N_("It cannot end before it has started; nothing was changed."),
     "ends-with-next": N_("Here there is no gap: it ends where the next one begins."),
-    "coding-read-only": N_("This coding can only be read at the moment; nothing was changed."),
     "no-such-choice": N_("There is no answer {n}; choose 1 to {last}."),
     "ask-modifier": N_("{code}: {modifier}?"),
     "ask-link": N_("{code} answers which {to}?"),
@@ -40,6 +39,57 @@ SENTENCES: dict[str, str] = {
     "answers-nothing": N_("In this scheme {code} does not answer anything."),
     "link-does-not-fit": N_("In this scheme {code} does not answer {to}."),
     "link-to-later": N_("{code} can only answer something that came before it."),
+    # tables of events
+    "events-findings": N_("“{path}” was not taken in: {errors} of its rows or columns cannot be used."),
+    "not-utf-8": N_("A character here cannot be read. Save the table as CSV in UTF-8."),
+    "not-a-table": N_("This is not a table of text. Save it as CSV in UTF-8."),
+    "table-empty": N_("The table is empty: not even the names of its columns are there."),
+    "csv-broken": N_("From here on the table cannot be read; is a quotation mark missing?"),
+    "column-missing": N_("There is no column “{column}”. Needed are tier, code and start_s."),
+    "column-twice": N_("The column “{column}” is there twice."),
+    "column-not-read": N_("The column “{column}” is not known and was not read."),
+    "row-too-long": N_("The row has {cells} cells and the table {columns} columns; is a comma in a text unquoted?"),
+    "row-unknown-tier": N_("The scheme has no tier “{tier}”. Did you mean “{meant}”?"),
+    "row-unknown-code": N_("The tier “{tier}” has no code “{code}”. Did you mean “{meant}”?"),
+    "row-without-time": N_("There is no time."),
+    "row-not-seconds": N_("“{text}” is not a number of seconds, such as 83.480."),
+    "row-before-film": N_("{text} is before the film begins."),
+    "row-rounded": N_("{text} was rounded to {time}: a billionth of a second is the finest there is."),
+    "after-film": N_("It starts at {time}, when the film is over: that ends at {end}."),
+    "ends-after-film": N_("It ends at {time}, after the film, which ends at {end}. Scores count it to the film’s end."),
+    "moment-with-end": N_("{code} is a moment: it cannot have an end. Leave end_s empty."),
+    "row-ends-before-start": N_("It ends at {end}, which is not after its start at {start}."),
+    "row-modifier-form": N_("“{text}” should read name=choice."),
+    "row-unknown-modifier": N_("{code} has no detail “{modifier}”. Did you mean “{meant}”?"),
+    "row-modifier-twice": N_("The detail “{modifier}” is given twice."),
+    "row-not-yes-or-no": N_("“{text}” should be 1 (starred) or nothing."),
+    "row-event-twice": N_("The event “{event}” is there twice."),
+    "row-answers-nothing": N_("It answers the event “{event}”, which is not in the table."),
+    "row-coded-twice": N_("The same moment of {code} is already in line {other}."),
+    "row-overlaps": N_("It starts before the one in line {other} has ended; in the tier “{tier}” only one can last."),
+    "row-after-gap": N_(
+        "Between this one and the one in line {other} is a gap; the tier “{tier}” is meant to have none."
+    ),
+    # sessions and the command line
+    "no-session-here": N_("“{path}” is not a session: there is no session.toml."),
+    "session-exists": N_("“{path}” is a session already."),
+    "session-without-film": N_("The session “{session}” has no film."),
+    "film-moved": N_("The film of this session is not where it was: “{path}”."),
+    "film-is-another": N_("The film “{path}” is not the one that this session was made with: its content differs."),
+    "scheme-not-found": N_(
+        "There is no scheme file “{scheme}”, and none of the schemes that come with vfi is called so."
+    ),
+    "session-without-scheme": N_("The session has no scheme of its own, so say which one: --scheme."),
+    "no-such-coder": N_("Nobody called “{coder}” has coded this session. Who has: {coders}."),
+    "nothing-coded": N_("Nobody has coded this session yet."),
+    "coder-missing": N_("Say who coded."),
+    "no-such-case": N_("There is no case “{case}” in this library."),
+    "case-exists": N_("There is a case “{case}” already."),
+    "file-not-written": N_("“{path}” could not be written: {why}."),
+    "file-not-read": N_("“{path}” could not be read: {why}."),
+    "no-such-command-yet": N_("“vfi {command}” is not there yet."),
+    "unforeseen": N_("Something went wrong that nobody foresaw. What is needed to mend it is in {log}."),
+    "copying-cancelled": N_("Stopped, as you asked; nothing was changed."),
 }
 """What went wrong, or what was done."""
 
@@ -61,5 +111,11 @@ LABELS: dict[str, str] = {
 }
 """What undo takes back, after "Undo"."""
 
-REMEDIES: dict[str, str] = {}
+REMEDIES: dict[str, str] = {
+    "events-findings": N_("Nothing was changed. Mend what is listed and import it again."),
+    "film-moved": N_("Put it back, or look for it in the library: vfi finds it by its content."),
+    "film-is-another": N_("Put the first film back, or make a new session for this one."),
+    "no-session-here": N_("Name the folder of a session, or make one with: vfi new SESSION_DIR --film FILM"),
+    "session-exists": N_("Choose another folder."),
+}
 """What to do about it, where the sentence does not say so."""

@@ -1,0 +1,40 @@
+"""Words for what a key did, what is asked, and what was found in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from vfi.core.findings import Finding
+from vfi.core.rules import Said
+from vfi.core.time import clock_text
+from vfi.words import SENTENCES, tr
+from vfi.words.sentences_desk import LABELS
+
+_TIMES = frozenset({"time", "start", "end"})
+
+
+def say(said: Said) -> str:
+    """What a rule or an error has to say, its times (ns) written as a person reads them."""
+    return _filled(said.id, said.values)
+
+
+def label(id: str) -> str:
+    """What undo takes back: to be put after "Undo"."""
+    return tr(LABELS.get(id, id))
+
+
+def found(finding: Finding) -> str:
+    """A finding in words, its place in front: `file:line: where: what is wrong`."""
+    parts = [finding.place, finding.where, _filled(finding.id, finding.values)]
+    return ": ".join(part for part in parts if part)
+
+
+def _filled(id: str, values: Mapping[str, object]) -> str:
+    words = SENTENCES.get(id)
+    if words is None:
+        return id
+    readable = {
+        name: clock_text(value) if name in _TIMES and isinstance(value, int) else value
+        for name, value in values.items()
+    }
+    return tr(words, **readable) if readable else tr(words)
