@@ -39,6 +39,8 @@ class PictureCache(Generic[P]):
         self._budget = budget
         self._pictures: dict[int, P] = {}
         self._bytes = 0
+        self.peak = 0
+        """The most bytes ever held."""
         self._largest = 1
         self._focus = 0
         self._direction: Literal[-1, 0, 1] = 0
@@ -78,6 +80,7 @@ class PictureCache(Generic[P]):
             furthest = max(self._pictures, key=self._distance)
             gone = self._pictures.pop(furthest)
             self._bytes -= sum(plane.nbytes for plane in gone.planes)
+        self.peak = max(self.peak, self._bytes)
 
     def held_before(self, frame: int) -> int:
         """The first of the unbroken row of frames held up to (not counting) this one; the frame itself if none."""

@@ -132,6 +132,11 @@ class DecodeService:
 
     # -- called from any thread
 
+    @property
+    def peak_bytes(self) -> int:
+        """The most bytes of planes that were held at once."""
+        return self._cache.peak
+
     def request(self, frame: int, size: Size, generation: int, direction: Direction = 0) -> None:
         """Deliver this frame as large as fits into `size`; replaces every request before it.
 

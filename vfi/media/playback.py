@@ -209,9 +209,8 @@ class Player:
         if direction == 0:
             self.pause()
         elif self._playing and self._direction == direction:
-            faster = next((step for step in SPEEDS if step > self.speed), SPEEDS[-1])
-            self._shuttle = faster
-            self._restart()
+            self._shuttle = self._shuttle or self._speed  # the chosen speed is kept for later
+            self.faster()
         else:
             self._shuttle = Fraction(1)
             self._run(direction)
@@ -310,16 +309,13 @@ class Player:
         self._aim(start)
 
     def _take_speed(self, speed: Fraction) -> None:
+        running = self._playing and not self._waiting
+        position = self._position() if running else None  # still by the old speed
         if self._shuttle is None:
             self._speed = speed
         else:
             self._shuttle = speed
-        self._restart()
-
-    def _restart(self) -> None:
-        """Go on from where the clock is, with a new speed."""
-        if self._playing and not self._waiting:
-            position = self._position()
+        if position is not None:
             self._silence()
             self._start_clock(position)
 
