@@ -14,9 +14,18 @@ from vfi.words import (
     sentences_film,
     sentences_playback,
     sentences_safety,
+    sentences_store,
 )
 
-_PARTS = (sentences, sentences_clips, sentences_desk, sentences_film, sentences_playback, sentences_safety)
+_PARTS = (
+    sentences,
+    sentences_clips,
+    sentences_desk,
+    sentences_film,
+    sentences_playback,
+    sentences_safety,
+    sentences_store,
+)
 
 SENTENCES = {id: text for part in _PARTS for id, text in part.SENTENCES.items()}
 """Error id -> what went wrong, in English."""

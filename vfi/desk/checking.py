@@ -1,0 +1,73 @@
+"""`check`: whatever a path is of ours, everything that is wrong with it."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from vfi.core.errors import BadInput, CouldNot, VfiError
+from vfi.core.findings import Finding
+from vfi.core.time import Ns
+from vfi.files.vault import PlainVault
+from vfi.store import audit, cases, libraries, sessions
+from vfi.store.checking import Check, FilmEnd
+from vfi.store.joining import JOURNAL
+from vfi.store.libraries import place_of
+from vfi.store.schemes import check_scheme
+
+_RECORDS = (libraries.FILE, cases.FILE, sessions.FILE)
+
+
+def check(
+    path: Path | str, *, today: datetime.date | None = None, film_end: FilmEnd | None = None
+) -> tuple[Finding, ...]:
+    """Every problem of a library, case, session, coding or scheme, in the order of files and lines.
+
+    `film_end` tells when a film ends; without it the films' own indexes are made (seconds for a long film). Paths in
+    findings are below the library (or whatever is the outermost folder of ours); those of a scheme are as given.
+
+    Raises:
+        BadInput: `check-nothing-there`, or `check-not-ours` for something that vfi knows nothing about.
+        CouldNot: it cannot be read at all.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise BadInput("check-nothing-there", path=str(path))
+    place = place_of(path)
+    if path.suffix == ".toml" and path.name not in _RECORDS:
+        return _ordered(check_scheme(_bytes(path), str(path)))
+    if place is None:
+        if path.is_file() and path.name == audit.FILE:
+            return audit.verify_audit(_bytes(path), str(path))
+        raise BadInput("check-not-ours", path=str(path))
+    check = Check(PlainVault(place.root), today=today or datetime.date.today(), film_end=film_end or end_of_film)
+    if place.session is not None and place.rest.startswith("codings/") and path.suffix == JOURNAL:
+        check.coding(f"{place.session}/{place.rest}".removeprefix("/"))
+    elif place.session is not None:
+        check.session(place.session, inside=place.case)
+    elif place.case is not None:
+        check.case(place.case)
+    else:
+        check.library()
+    return _ordered(check.findings)
+
+
+def end_of_film(path: Path) -> Ns | None:
+    """When a film ends (ns on its own clock), from its index; None when it cannot be read (that is found elsewhere)."""
+    from vfi.media.index import build_index
+
+    try:
+        return build_index(path).frame_map.end
+    except VfiError:
+        return None
+
+
+def _ordered(findings: tuple[Finding, ...] | list[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: (finding.path, finding.line or 0, finding.id)))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CouldNot("file-trouble", file=path.name, why=error.strerror or type(error).__name__) from error

@@ -1,0 +1,22 @@
+"""A finding of a check as a sentence."""
+
+from __future__ import annotations
+
+from vfi.core.errors import BadInput
+from vfi.core.findings import Finding
+from vfi.words import sentence
+
+
+def finding_text(finding: Finding) -> str:
+    """What was found and what to do, in the language in use, without its place.
+
+    >>> finding_text(Finding(path="a.toml", line=3, id="file-key-missing", values={"key": "label"}))
+    '“label” is missing or empty.'
+    """
+    return sentence(BadInput(finding.id, **finding.values))
+
+
+def finding_line(finding: Finding) -> str:
+    """One line for the terminal: `file:line: inside: sentence`."""
+    parts = [finding.place, finding.where, finding_text(finding)]
+    return ": ".join(part for part in parts if part)
