@@ -1,0 +1,369 @@
+"""Making clips of moments: the gate is asked, the stretches are cut, and a table says what each clip holds."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+
+from vfi.core.case import Case, Session
+from vfi.core.clips import Padding, stretch
+from vfi.core.clock import FilmClock
+from vfi.core.coding import Coding
+from vfi.core.consent import Action, Answer, LawfulReason, Purpose, permitted
+from vfi.core.errors import BadInput, CouldNot, Refused
+from vfi.core.events import MARKS_TIER, Event, EventId, PointEvent
+from vfi.core.parent_safe import may_reach_parent, parent_words
+from vfi.core.ports import CaptionPainter
+from vfi.core.scheme import Code
+from vfi.core.time import seconds_text
+from vfi.files.vault import Vault
+from vfi.media.clip_work import write_clips
+from vfi.media.clips import ClipOrder, ClipWritten
+from vfi.media.index import FilmIndex
+from vfi.store.audit import Act, append_audit
+from vfi.words import tr
+
+FOR_THE_FAMILY = frozenset({Purpose.REVIEW, Purpose.PARENT_COPY})
+"""Exports that a parent sees: what is not parent-safe is left out of them, not only labelled."""
+
+_INSIDE_THE_TEAM = frozenset(
+    {Purpose.FILM, Purpose.SUPERVISION, Purpose.RELIABILITY, Purpose.TEAM_TRAINING, Purpose.RESEARCH}
+)
+"""Exports beside which the table of codes may lie; for all others it stays in the session's own folder."""
+
+EXPORTS = "exports"
+TABLE = "clips.csv"
+
+
+class Words(StrEnum):
+    """What is written under the picture."""
+
+    PARENT = "parent"
+    """The code's words for parents, in the family's language, where it has any."""
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipRequest:
+    """What to make clips of, and for whom."""
+
+    purpose: Purpose
+    events: tuple[EventId, ...] = ()
+    """Just these; with `codes` and `marks` also all of those. None of the three: see `chosen`."""
+    codes: tuple[str, ...] = ()
+    """All events of these codes."""
+    marks: bool = False
+    padding: Padding = Padding()
+    words: Words = Words.PARENT
+    who: str
+    """Who makes the export, for the audit file."""
+    why: str = ""
+    law: LawfulReason | None = None
+    safe_at_home: bool | None = None
+    approved_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The coding that is cut from, where it lies, and its film."""
+
+    vault: Vault
+    case: Case | None
+    case_dir: str
+    """In the vault; where the audit file is."""
+    session: Session
+    session_dir: str
+    coding: Coding
+    film: Path
+    index: FilmIndex
+    clock: FilmClock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clip:
+    """One clip to be made."""
+
+    event: Event
+    code: Code
+    first: int
+    last: int
+    name: str
+    caption: str
+    team_only: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipReport:
+    """What was made."""
+
+    clips: tuple[Clip, ...]
+    files: tuple[Path, ...]
+    table: Path
+    """In the session's `exports` folder, with codes and comments: for the team."""
+    left_out: tuple[Event, ...]
+    """Chosen moments that may not be shown to a parent, left out of an export for the family."""
+    answer: Answer
+
+
+def chosen(coding: Coding, request: ClipRequest) -> list[Event]:
+    """The events of a request in order of time.
+
+    Where nothing is named: the starred events and the marks; where there are none of these either, every event.
+
+    Raises:
+        BadInput: `clips-no-such-event`, `clips-no-such-code`, `clips-none-chosen`.
+    """
+    for id in request.events:
+        if coding.event(id) is None:
+            raise BadInput("clips-no-such-event", event=id)
+    known = {str(code.id) for code in coding.scheme.codes}
+    for name in request.codes:
+        if name not in known:
+            raise BadInput("clips-no-such-code", code=name)
+    everything = coding.in_order()
+    if request.events or request.codes or request.marks:
+        found = [
+            event
+            for event in everything
+            if event.id in request.events
+            or (event.code in request.codes and event.tier != MARKS_TIER)
+            or (request.marks and event.tier == MARKS_TIER)
+        ]
+    else:
+        found = [event for event in everything if event.starred or event.tier == MARKS_TIER] or everything
+    if not found:
+        raise BadInput("clips-none-chosen")
+    return found
+
+
+def plan(source: Source, request: ClipRequest, out: Path) -> tuple[list[Clip], list[Event]]:
+    """The clips of a request, named after their number alone, and the moments left out of an export for the family.
+
+    Raises:
+        BadInput: what `chosen` raises.
+        Refused: `clips-all-team-only`.
+    """
+    scheme = source.coding.scheme
+    language = source.case.language if source.case is not None else "en"
+    clips: list[Clip] = []
+    left_out: list[Event] = []
+    number = _first_free_number(out)
+    for event in chosen(source.coding, request):
+        code = scheme.code(event.tier, event.code)
+        if code is None:
+            raise BadInput("clips-no-such-code", code=event.code)
+        safe = may_reach_parent(event, scheme)
+        if not safe and request.purpose in FOR_THE_FAMILY:
+            left_out.append(event)
+            continue
+        first, last = stretch(event, source.clock, request.padding)
+        words = parent_words(code, language) or parent_words(code, scheme.language)
+        clips.append(
+            Clip(
+                event=event,
+                code=code,
+                first=first,
+                last=last,
+                name=f"clip-{number:03d}.mp4" if safe else f"clip-{number:03d}-team-only.mp4",
+                caption=words if safe and request.words is Words.PARENT else "",
+                team_only=not safe,
+            )
+        )
+        number += 1
+    if not clips:
+        raise Refused("clips-all-team-only")
+    return clips, left_out
+
+
+def export_clips(
+    source: Source,
+    request: ClipRequest,
+    out: Path,
+    painter: Callable[[], CaptionPainter],
+    *,
+    today: datetime.date,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ClipReport | None:
+    """Write the clips of a request into a folder, and the table of what they hold into the session's `exports`.
+
+    The gate is asked first; a refusal and an export both go into the case's audit file, the latter before a clip
+    bears its name. Blocks; run it in a job. Returns None when cancelled: no file is left then, nor after a failure.
+
+    Raises:
+        Refused: `consent-...` with what is missing; `clips-all-team-only`.
+        BadInput: what `chosen` raises; `no-glyph`.
+        CouldNot: the clips or the audit entry cannot be written.
+    """
+    answer = permitted(
+        source.case,
+        Action.EXPORT_CLIPS,
+        request.purpose,
+        today=today,
+        people=source.session.who,
+        law=request.law,
+        safe_at_home=request.safe_at_home,
+        approved_by=request.approved_by,
+    )
+    if not answer.allowed:
+        _note(source, request, Act.REFUSED, answer, {"clips": 0})
+        answer.require()
+    clips, left_out = plan(source, request, out)
+    made_folder = _make_folder(out)
+    parts = [out / f".{clip.name}.part" for clip in clips]
+    finished: list[Path] = []
+    whole = False
+    try:
+        orders = [_order(source, clip, part, painter) for clip, part in zip(clips, parts, strict=True)]
+        written = write_clips(orders, progress=progress, cancelled=cancelled)
+        if written is None:
+            return None
+        folder = PurePosixPath(source.session_dir) / EXPORTS / _export_name(source, request, today)
+        table = _table(source, request, answer, clips, written)
+        _note(source, request, Act.EXPORTED, answer, {"clips": len(clips), "table": folder.name, **_law(request)})
+        source.vault.write(folder / TABLE, table)
+        for clip, part in zip(clips, parts, strict=True):
+            part.replace(out / clip.name)
+            finished.append(out / clip.name)
+        if request.purpose in _INSIDE_THE_TEAM:
+            (out / TABLE).write_bytes(table)
+        whole = True
+    except OSError as failure:
+        raise CouldNot("clip-not-written", reason=failure.strerror or str(failure)) from failure
+    finally:
+        if not whole:
+            for path in (*parts, *finished):
+                path.unlink(missing_ok=True)
+            if made_folder is not None:
+                _remove_empty(out, made_folder)
+    return ClipReport(
+        clips=tuple(clips),
+        files=tuple(finished),
+        table=source.vault.local_path(folder / TABLE),
+        left_out=tuple(left_out),
+        answer=answer,
+    )
+
+
+def _order(source: Source, clip: Clip, part: Path, painter: Callable[[], CaptionPainter]) -> ClipOrder:
+    width, height = source.index.look.shown_size
+    warning = tr("Team only") if clip.team_only else ""
+    # the strip is as wide as the picture that an encoder is given: even
+    band = painter().band(width + width % 2, height, clip.caption, warning) if clip.caption or warning else None
+    return ClipOrder(
+        film=str(source.film), index=source.index, first=clip.first, last=clip.last, out=str(part), band=band
+    )
+
+
+def _note(source: Source, request: ClipRequest, act: Act, answer: Answer, details: dict[str, object]) -> None:
+    if source.case is None:
+        return  # a session outside any case belongs to no family that could ask
+    append_audit(
+        source.vault,
+        source.case_dir,
+        who=request.who,
+        what=act,
+        why=request.why,
+        answer=answer,
+        session=source.session.id,
+        details=details,
+    )
+
+
+def _law(request: ClipRequest) -> dict[str, str]:
+    if request.law is None:
+        return {}
+    return {"law": request.law.reason, "authoriser": request.law.authoriser, "recipient": request.law.recipient}
+
+
+def _table(
+    source: Source, request: ClipRequest, answer: Answer, clips: Sequence[Clip], written: Iterable[ClipWritten]
+) -> bytes:
+    """CSV, one row a clip: what it shows, where in the film, and on which consent it was made."""
+    header = source.coding.header
+    scheme = source.coding.scheme
+    rows = []
+    for clip, done in zip(clips, written, strict=True):
+        event = clip.event
+        end = "" if isinstance(event, PointEvent) or event.end is None else seconds_text(event.end)
+        tier = scheme.tier(event.tier)
+        rows.append(
+            {
+                "clip": clip.name,
+                "session": source.session.id,
+                "coding": header.id,
+                "coder": header.coder,
+                "scheme": scheme.id,
+                "version": scheme.version,
+                "event": event.id,
+                "subject": tier.subject if tier is not None else "",
+                "tier": event.tier,
+                "code": event.code,
+                "start_s": seconds_text(event.start),
+                "end_s": end,
+                "first_frame": clip.first,
+                "last_frame": clip.last,
+                "frames": done.frames,
+                "first_frame_s": seconds_text(source.clock.time_of(clip.first)),
+                "clip_end_s": seconds_text(source.clock.edge(clip.last + 1)),
+                "caption": clip.caption,
+                "team_only": "yes" if clip.team_only else "no",
+                "sound": "yes" if done.sound else "no",
+                "comment": event.comment,
+                "purpose": str(request.purpose),
+                "consent": answer.consent.id if answer.consent is not None else "",
+            }
+        )
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode("utf-8")
+
+
+def _export_name(source: Source, request: ClipRequest, today: datetime.date) -> str:
+    base = f"{today.isoformat()}-clips-{request.purpose}"
+    folder = PurePosixPath(source.session_dir) / EXPORTS
+    names = set(source.vault.list(folder)) if source.vault.is_folder(folder) else set()
+    number = 1
+    while (name := base if number == 1 else f"{base}-{number}") in names:
+        number += 1
+    return name
+
+
+def _first_free_number(out: Path) -> int:
+    """After the clips that lie there already: an export never writes over another."""
+    if not out.is_dir():
+        return 1
+    taken = [int(match[1]) for path in out.iterdir() if (match := re.match(r"clip-(\d+)", path.name))]
+    return max(taken, default=0) + 1
+
+
+def _make_folder(out: Path) -> Path | None:
+    """Make the folder and those above it; returns the topmost that was not there before."""
+    topmost = None
+    for folder in (out, *out.parents):
+        if folder.exists():
+            break
+        topmost = folder
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as failure:
+        raise CouldNot("clip-not-written", reason=failure.strerror or str(failure)) from failure
+    return topmost
+
+
+def _remove_empty(out: Path, topmost: Path) -> None:
+    """Take the folders away again that were made for this export, as long as nothing else lies in them."""
+    for folder in (out, *out.parents):
+        if not folder.is_dir() or any(folder.iterdir()):
+            return
+        folder.rmdir()
+        if folder == topmost:
+            return
