@@ -99,7 +99,7 @@ def test_every_frame_delivered_shows_its_own_number(name, films, serve, inbox) -
     service = serve(film)
     chance = random.Random(5)
     wanted = [chance.randrange(film[1].frames) for _ in range(12)]
-    wanted += list(range(wanted[-1], max(0, wanted[-1] - 12), -1)) + [0, film[1].frames - 1]
+    wanted += [*range(wanted[-1], max(0, wanted[-1] - 12), -1), 0, film[1].frames - 1]
     for generation, frame in enumerate(wanted):
         service.request(frame, BOX, generation)
         shown = inbox.shown(generation)

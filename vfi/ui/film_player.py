@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from vfi.core.errors import VfiError
+from vfi.core.errors import CouldNot
 from vfi.core.ports import SoundOut
 from vfi.core.time import FrameMap
 from vfi.media.decoding import DecodeService, Delivery, Failed, Shown
@@ -47,6 +47,7 @@ class FilmPlayer(QObject):
         self._decoding: DecodeService | None = None
         self._sound: SoundFeeder | None = None
         self._state: PlayState | None = None
+        self._film: object | None = None
         self._asked: tuple[Wanted, tuple[int, int]] | None = None
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -66,7 +67,9 @@ class FilmPlayer(QObject):
         """Show this film, standing on frame `first`. What cannot be read comes as `failed`."""
         self.close()
         out = self._sound_out() if self._sound_out is not None else None
-        if out is not None:
+        if out is None and self._sound_out is not None:
+            self.said.emit(CouldNot("sound-missing-part"))
+        elif out is not None:
             self._sound = SoundFeeder(path, index, out)
         self._player = Player(index.frame_map, sound=self._sound)
         film = object()
@@ -229,10 +232,7 @@ class FilmPlayer(QObject):
             if delivery.frame is not None:
                 player.unreadable(delivery.frame)
             self._after()
-            self._tell_failure(delivery.error)
-
-    def _tell_failure(self, error: VfiError) -> None:
-        self.failed.emit(error)
+            self.failed.emit(delivery.error)
 
     @Slot(int)
     def _on_painted(self, frame: int) -> None:
