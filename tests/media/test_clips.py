@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import resource
 import signal
 import threading
 from pathlib import Path
@@ -174,10 +176,17 @@ def test_a_cancelled_clip_leaves_no_file(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_said_and_leaves_no_file(tmp_path: Path) -> None:
-    film = FILMS["h264-gop250"].make(tmp_path)
-    with pytest.raises(CouldNot) as failed:
-        write_clip(order(film, 0, 20, Path("/dev/full")))
+    film, out = FILMS["h264-gop250"].make(tmp_path), tmp_path / "clip.mp4"
+    given = order(film, 0, 200, out)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))  # the system refuses what goes beyond, as a full disk
+    try:
+        with pytest.raises(CouldNot) as failed:
+            write_clip(given)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert failed.value.id == "clip-not-written"
+    assert not out.exists()
 
 
 class TestTheWorker:
@@ -205,8 +214,6 @@ class TestTheWorker:
         assert not (tmp_path / "a.mp4").exists()
 
     def test_a_killed_worker_is_said_and_leaves_no_file(self, tmp_path: Path) -> None:
-        import multiprocessing
-
         film = FILMS["h264-gop250"].make(tmp_path)
 
         def kill(share: float) -> None:
