@@ -1,0 +1,1 @@
+"""The rooms of the window, except the Code room."""

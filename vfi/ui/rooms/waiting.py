@@ -1,0 +1,158 @@
+"""What waits in a library: a film without consent, a consent that ends soon, a film watched half."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from vfi.core.coding import Role
+from vfi.ui.kit.buttons import Button
+from vfi.ui.kit.lines import Glyph
+from vfi.ui.kit.texts import Text
+from vfi.ui.rooms.cards import session_title
+from vfi.ui.rooms.dates import day_words
+from vfi.ui.rooms.ports import CaseRow, SessionRow
+from vfi.ui.theme import Theme
+from vfi.words import tr, tr_n
+
+SOON_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing to see to: its icon, words, what the link says, and where it leads."""
+
+    icon: str
+    title: str
+    text: str
+    action: str
+    kind: str
+    """consent, code"""
+    case: str
+    session: str = ""
+
+
+def waiting(
+    cases: Sequence[CaseRow], sessions: Sequence[SessionRow], coder: str, today: datetime.date
+) -> list[Waiting]:
+    """What waits, the most pressing first.
+
+    Cases that have ended are left in peace.
+    """
+    open_cases = {row.case.id for row in cases if row.case.status != "ended"}
+    found: list[Waiting] = []
+    for session in sessions:
+        if session.session.locked and session.case in open_cases:
+            found.append(
+                Waiting(
+                    "lock-simple",
+                    tr("A film is locked"),
+                    tr("{case}, {session}. Nobody has agreed to it yet.", case=session.case, session=_short(session)),
+                    tr("Write down what was agreed"),
+                    "consent",
+                    session.case,
+                    session.session.id,
+                )
+            )
+    for row in cases:
+        if row.case.id in open_cases:
+            found += _ending(row, today)
+    for session in sessions:
+        for coding in session.codings:
+            half = coding.watched is not None and 0 < coding.watched < 0.995
+            mine = coding.coder == coder or (not coder and coding.role is Role.PRIMARY)
+            if half and mine and session.case in open_cases and coding.watched is not None:
+                found.append(
+                    Waiting(
+                        "film-strip",
+                        tr("Half watched"),
+                        tr(
+                            "{case}, {session}: {percent} % of the film.",
+                            case=session.case,
+                            session=_short(session),
+                            percent=round(100 * coding.watched),
+                        ),
+                        tr("Go on coding"),
+                        "code",
+                        session.case,
+                        session.session.id,
+                    )
+                )
+                break
+    return found
+
+
+def _ending(row: CaseRow, today: datetime.date) -> list[Waiting]:
+    found = []
+    for consent in row.case.consents:
+        if not consent.expires or consent.withdrawn:
+            continue
+        days = (datetime.date.fromisoformat(consent.expires) - today).days
+        if 0 <= days <= SOON_DAYS:
+            title = tr_n("Consent ends in {n} day", "Consent ends in {n} days", days)
+        elif days < 0:
+            title = tr("Consent has ended")
+        else:
+            continue
+        person = next((person.label for person in row.case.people if person.id == consent.person), consent.person)
+        text = tr(
+            "{case}: given by {person}, until {day}.", case=row.case.id, person=person, day=day_words(consent.expires)
+        )
+        found.append(Waiting("hourglass", title, text, tr("Open consents"), "consent", row.case.id))
+    return found
+
+
+def _short(session: SessionRow) -> str:
+    return session_title(session)
+
+
+class WaitingItem(QFrame):
+    """One of them: icon, title, sentence, link."""
+
+    def __init__(self, theme: Theme, item: Waiting, act: Callable[[Waiting], object]) -> None:
+        super().__init__()
+        self.setProperty("line", "top")
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(Text(theme, item.title, weight="semibold", wrap=True))
+        words.addWidget(Text(theme, item.text, "small", tone="text2", wrap=True))
+        link = Button(theme, item.action, "link", on_click=lambda: act(item))
+        link.setAccessibleName(f"{item.action}: {item.text}")
+        words.addWidget(link)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 10, 0, 10)
+        row.setSpacing(10)
+        column = QVBoxLayout()
+        column.addWidget(Glyph(theme, item.icon, 18))
+        column.addStretch(1)
+        row.addLayout(column)
+        row.addLayout(words, 1)
+
+
+class WaitingList(QWidget):
+    """All of them, under one another; a sentence when there is nothing."""
+
+    def __init__(self, theme: Theme, act: Callable[[Waiting], object]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._act = act
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.items: list[Waiting] = []
+
+    def show_items(self, items: list[Waiting]) -> None:
+        self.items = items
+        while self._column.count():
+            entry = self._column.takeAt(0)
+            widget = entry.widget() if entry is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        for item in items[:6]:
+            self._column.addWidget(WaitingItem(self._theme, item, self._act))
+        if not items:
+            calm = tr("Nothing. Every film has its consent, and none was left half watched.")
+            self._column.addWidget(Text(self._theme, calm, "small", tone="text2", wrap=True))
