@@ -20,6 +20,7 @@ from vfi.media.sound import RATE, SoundFeeder, film_time_of
 pytestmark = pytest.mark.film
 
 WAIT = 20.0
+START, NATURAL = Ns(0), Fraction(1)
 SECOND = 1_000_000_000
 FRAME = 40_000_000
 CLICK = 960
@@ -139,8 +140,8 @@ def play_through(
     out: Loudspeaker,
     feeder: SoundFeeder,
     seconds: float,
-    start: Ns = Ns(0),
-    speed: Fraction = Fraction(1),
+    start: Ns = START,
+    speed: Fraction = NATURAL,
 ) -> list[tuple[int, int]]:
     """Let the device play on; (samples played, film time heard) every 50 ms."""
     readings = []

@@ -57,6 +57,11 @@ class FilmView(QWidget):
         ratio = self.devicePixelRatioF()
         return max(1, round(room.width() * ratio)), max(1, round(room.height() * ratio))
 
+    @property
+    def picture_size(self) -> tuple[int, int] | None:
+        """Width and height in device pixels of the picture last painted, as it was delivered."""
+        return None if self._picture is None else (self._picture[1].width(), self._picture[1].height())
+
     def show_picture(self, frame: int, image: np.ndarray[Any, Any]) -> None:
         """Paint this picture next.
 
