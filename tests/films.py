@@ -245,3 +245,68 @@ FILMS: dict[str, Made] = {
     )
 }  # fmt: skip
 """The films that every exact reader must read without a miss."""
+
+_TURNS = [(90, False), (180, False), (270, False), (0, True), (90, True), (180, True), (270, True)]
+
+MORE_FILMS: dict[str, Made] = {
+    made.name: made
+    for made in (
+        Made(name="h264-mkv", suffix=".mkv", options=_SHORT, clock=_MS, ticks=tuple(range(0, 120 * 33, 33)), count=120),
+        Made(name="intra-refresh-ts", suffix=".ts", options=x264(intra_refresh=1, keyint=50, scenecut=0, bframes=2)),
+        Made(name="interlaced-h264-m2ts", suffix=".m2ts", size=(320, 192), interlaced=True, count=160,
+             options=x264(tff=1, keyint=40, min_keyint=40, scenecut=0, bframes=2), bitstream_flags=_INTERLACED),
+        Made(name="hevc-10-bit", codec="libx265", options=x265(keyint=30, bframes=3), format="yuv420p10le", count=120),
+        Made(name="raw-hevc", suffix=".hevc", codec="libx265", options=x265(keyint=30, bframes=3), container="hevc",
+             count=120),
+        Made(name="vp8-hidden-references", suffix=".webm", codec="libvpx", clock=_MS, count=160,
+             ticks=tuple(range(0, 160 * 40, 40)),
+             options=(("auto-alt-ref", "1"), ("lag-in-frames", "16"), ("g", "50"), ("cpu-used", "12"))),
+        Made(name="av1-mkv", suffix=".mkv", codec="libsvtav1", clock=_MS, ticks=tuple(range(0, 80 * 40, 40)),
+             count=80, options=(("preset", "8"), ("g", "40"), ("crf", "12"), ("svtav1-params", "tune=1"))),
+        Made(name="mpeg-ps", suffix=".mpg", codec="mpeg2video", options=(("bf", "2"), ("g", "15"), ("b", "4M")),
+             count=120),
+        Made(name="flv", suffix=".flv", options=_SHORT, clock=_MS, ticks=tuple(range(0, 120 * 40, 40)), count=120),
+        Made(name="wide-elements", options=_SHORT, aspect=Fraction(16, 15), count=60),
+        Made(name="odd-size", codec="mjpeg", suffix=".avi", format="yuvj420p", size=(321, 181), count=40),
+        Made(name="h264-avi", suffix=".avi", options=_SHORT, count=120),
+        *(Made(name=f"turned-{degrees}{'-mirrored' if mirrored else ''}", options=_SHORT, count=20,
+               turned=(degrees, mirrored)) for degrees, mirrored in _TURNS),
+    )
+}  # fmt: skip
+"""Films of other kinds that people have."""
+
+
+@dataclass(frozen=True)
+class Hits:
+    """How often a reader gave the very frame that was asked for."""
+
+    forward: int
+    random: int
+    back: int
+    tries: tuple[int, int, int]
+
+    @property
+    def all(self) -> bool:
+        """Was every one right?"""
+        return (self.forward, self.random, self.back) == self.tries
+
+
+def count_hits(read: Callable[[int], Image], made: Made, *, seeks: int = 100, steps: int = 50) -> Hits:
+    """Read a film whole and forward, then at random places, then step by step back from its end.
+
+    A hit is the right number in the picture, and, when a frame is read again, the very same picture to the last bit.
+    """
+    numbers = made.numbers
+    steps = min(steps, len(numbers))
+    seen: dict[int, bytes] = {}
+
+    def right(frame: int) -> bool:
+        image = read(frame)
+        content = image.tobytes()
+        return told(made.upright(image)) == numbers[frame] and seen.setdefault(frame, content) == content
+
+    forward = sum(right(frame) for frame in range(len(numbers)))
+    places = np.random.default_rng(11).integers(0, len(numbers), seeks)
+    random = sum(right(int(frame)) for frame in places)
+    back = sum(right(frame) for frame in range(len(numbers) - 1, len(numbers) - 1 - steps, -1))
+    return Hits(forward, random, back, (len(numbers), seeks, steps))

@@ -9,11 +9,15 @@ import numpy as np
 from av.audio.codeccontext import AudioCodecContext
 
 from vfi.media.index import FilmIndex, build_index
+from vfi.media.noticing import varies
 from vfi.media.opening import open_container
 from vfi.media.rational import time_base_of
 from vfi.media.remarks import Warning
 
 __all__ = ["AudioFacts", "FilmFacts", "Warning", "probe"]
+
+_LATE = 100_000_000
+"""Sound and picture that begin further apart than this (ns) are worth a word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,24 +59,29 @@ def probe(path: str | Path, index: FilmIndex | None = None) -> FilmFacts:
     """
     index = build_index(path) if index is None else index
     width, height = index.look.shown_size
+    audio = _audio(path, index)
     return FilmFacts(
         frames=index.frames,
         duration_ns=int(index.frame_map.end),
         width=width,
         height=height,
         rotation=index.look.rotation,
-        variable_frame_rate=_varies(index),
+        variable_frame_rate=varies(np.array(index.frame_map.times, np.int64)),
         keyframes=len(index.key_frames),
         codec=index.codec,
-        audio=_audio(path, index),
-        warnings=index.warnings,
+        audio=audio,
+        warnings=index.warnings + _on_sound(audio),
     )
 
 
-def _varies(index: FilmIndex) -> bool:
-    """Do the pictures last unequally, beyond what rounding to milliseconds does?"""
-    steps = np.diff(np.array(index.frame_map.times, np.int64))
-    return len(steps) > 1 and bool(np.ptp(steps) > 2_000_000)
+def _on_sound(audio: AudioFacts | None) -> tuple[Warning, ...]:
+    if audio is None:
+        return (Warning("no-sound"),)
+    if audio.offset_ns > _LATE:
+        return (Warning("sound-starts-late", {"late_ns": audio.offset_ns}),)
+    if audio.offset_ns < -_LATE:
+        return (Warning("picture-starts-late", {"late_ns": -audio.offset_ns}),)
+    return ()
 
 
 def _audio(path: str | Path, index: FilmIndex) -> AudioFacts | None:

@@ -15,6 +15,11 @@ from vfi.media.index import FilmIndex
 from vfi.media.packets import Cancelled
 from vfi.media.picture import Bytes, Painter, Picture, copy_planes, plain
 
+_STARTS = 4
+"""How many start points are tried for a frame that does not come out clean."""
+_FROM_BEGINNING = 3000
+"""Up to this packet the film's beginning is tried last of all; further in it would take minutes."""
+
 
 class FilmReader:
     """Gives any frame of a film exactly. One thread owns it; its pictures are plain values for every thread.
@@ -29,6 +34,8 @@ class FilmReader:
         self._ready: deque[tuple[int, VideoFrame]] = deque()
         self._next = -1
         """The lowest frame that decoding on can still give; -1 before the first start."""
+        self._first = -1
+        """The first frame that came since the last start; -1: none yet."""
         self._useless: dict[int, int] = {}
         """For start points that give nothing clean at once: the first frame that they do give."""
         self._lost: set[int] = set()
@@ -104,20 +111,39 @@ class FilmReader:
             found = self._forward(frame, skip=skip, cancelled=cancelled)
             if found is not None:
                 return found
-        for start in self._starts(frame):
-            if self._useless.get(start, -1) > frame:
-                continue
+        damaged: VideoFrame | None = None
+        for start in self._few_starts(frame):
             self._feed.start(start)
             self._ready.clear()
-            self._next = 0
+            self._next, self._first = 0, -1
             found = self._forward(frame, skip=skip, cancelled=cancelled)
-            if found is not None:
+            if found is not None and not found.is_corrupt:
                 return found
-            # What came first from here lies behind the frame: this start point serves only from there on.
-            self._useless[start] = max(self._useless.get(start, 0), frame + 1)
+            if damaged is not None:
+                # Damaged from two start points: it is the film, not the start point.
+                return damaged if found is None else found
+            damaged = found
+            if self._first > frame:
+                # Decoding recovers only there from this start point (intra refresh, or what it refers to is missing).
+                self._useless[start] = self._first
+        if damaged is not None:
+            return damaged
         self._lost.add(frame)
         self._next = -1
         raise FilmError("frame-lost", frame=frame)
+
+    def _few_starts(self, frame: int) -> Iterator[int]:
+        """The start points worth trying: the nearest ones that are not known to recover too late, then the first."""
+        tried, last = 0, -1
+        for start in self._starts(frame):
+            if self._useless.get(start, -1) > frame:
+                continue
+            tried, last = tried + 1, start
+            yield start
+            if tried == _STARTS:
+                break
+        if last != 0 and self._index.order[frame] < _FROM_BEGINNING:
+            yield 0
 
     def _starts(self, frame: int) -> Iterator[int]:
         """Ordinals from which the frame can be decoded, the nearest first, the film's beginning last.
@@ -162,4 +188,5 @@ class FilmReader:
             for decoded in self._feed.decode_next(skip_unreferenced=before):
                 number = int(rank[decoded.pts]) if decoded.pts is not None else -1
                 if number >= 0:
+                    self._first = number if self._first < 0 else self._first
                     self._ready.append((number, decoded))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from vfi.words.sentences import N_
 
 SENTENCES: dict[str, str] = {
@@ -11,9 +13,7 @@ SENTENCES: dict[str, str] = {
     "film-not-readable": N_("The film “{name}” cannot be read: {why}."),
     "film-empty": N_("The file “{name}” is empty: it holds nothing at all."),
     "film-not-a-film": N_("“{name}” is not a film, or it is damaged beyond reading."),
-    "film-no-table": N_(
-        "The film “{name}” was never finished: the table that says where its pictures are is missing."
-    ),
+    "film-no-table": N_("The film “{name}” was never finished: the table that says where its pictures are is missing."),
     "film-no-picture": N_("“{name}” holds no moving picture."),
     "film-unknown-codec": N_("The pictures of “{name}” are stored in a way that this program cannot read."),
     "film-no-frames": N_("“{name}” is a film without a single picture that can be shown."),
@@ -39,3 +39,45 @@ REMEDIES: dict[str, str] = {
     "film-changed": N_("Close it and open it again, so that it is read anew."),
     "frame-lost": N_("Go to the picture before or after it."),
 }
+
+FILM_REMARKS: dict[str, str] = {
+    "truncated": N_("The film breaks off: {frames} pictures are there, {promised} were promised."),
+    "pictures-lost": N_("{count} damaged pictures cannot be shown and are left out."),
+    "suspect": N_("{count} pictures from {first} to {last} are or may be damaged."),
+    "times-made-up": N_("{count} pictures carry no time of their own; theirs are worked out from their neighbours."),
+    "joined": N_("The film was joined from {parts} recordings whose clocks begin anew; they follow one another here."),
+    "size-changes": N_("The pictures change their size within the film; they are shown at the size of the first."),
+    "several-pictures": N_("The film holds {count} pictures side by side; the first is shown."),
+    "hidden-frames": N_(
+        "{count} pictures were cut off in the film itself and are not shown. They are still in the file."
+    ),
+    "no-duration": N_("The film does not say how long it is; its length was counted."),
+    "variable-rate": N_(
+        "The pictures last unequally, from {shortest_s} to {longest_s} seconds; each has its exact time."
+    ),
+    "gap": N_("After picture {frame} the recording pauses for {length_s} seconds."),
+    "late-start": N_("The film's own clock begins at {start_s} seconds; here it begins at 0."),
+    "far-key-frames": N_(
+        "Jumps may take a moment: a picture that stands by itself comes only every {longest_s} seconds."
+    ),
+    "interlaced": N_("The film was recorded in half pictures; both are shown woven together."),
+    "no-sound": N_("The film has no sound."),
+    "sound-starts-late": N_("The sound begins {late_s} seconds after the picture."),
+    "picture-starts-late": N_("The picture begins {late_s} seconds after the sound."),
+}
+"""What is odd about a film that can be used; a value `..._ns` fills the slot `{..._s}` in seconds."""
+
+
+def remark_slots(values: Mapping[str, int | str]) -> dict[str, int | str]:
+    """What fills a remark's slots: times in ns become seconds with three decimals.
+
+    >>> remark_slots({"start_ns": 7_300_000_000, "count": 2})
+    {'start_s': '7.300', 'count': 2}
+    """
+    slots: dict[str, int | str] = {}
+    for key, value in values.items():
+        if key.endswith("_ns") and isinstance(value, int):
+            slots[f"{key[:-3]}_s"] = f"{value // 1_000_000_000}.{value // 1_000_000 % 1000:03d}"
+        else:
+            slots[key] = value
+    return slots
