@@ -138,9 +138,9 @@ def test_a_code_may_have_modifiers_of_its_own() -> None:
         ('id = "mood"', 'id = "baby"', "scheme-id-twice", 'id = "mood"'),
         ('id = "mood"', 'id = "marks"', "scheme-id-reserved", 'id = "mood"'),
         ('id = "upset"', 'id = "Up set"', "file-bad-id", 'id = "upset"'),
-        ('modifiers = ["channel"]', 'modifiers = ["chanel"]', "scheme-unknown-reference-meant", 'modifiers = ["channel"]'),
+        ('["channel"]', '["chanel"]', "scheme-unknown-reference-meant", '["channel"]'),
         ('to = ["start"]', 'to = ["zzz"]', "scheme-unknown-reference", "answers ="),
-        ('label = "Mood"\nsubject = "infant"', 'label = "Mood"\nsubject = "infnat"', "scheme-unknown-reference-meant", None),
+        ('d"\nsubject = "infant"', 'd"\nsubject = "infnat"', "scheme-unknown-reference-meant", None),
         ('label = "Upset"\n', "", "file-key-missing", '[[tier.code]]\nid = "upset"'),
         ('label = "Upset"', 'label = " "', "file-key-missing", 'label = "Upset"'),
         ('label = "Upset"', "label = 3", "file-wrong-type", 'label = "Upset"'),
@@ -306,7 +306,7 @@ def test_a_bundled_scheme_says_for_each_code_what_it_is_and_when_it_begins(path:
     scheme = read_scheme(path.read_bytes())
     types = {tier.id: tier.type for tier in scheme.tiers}
     for code in scheme.codes:
-        assert code.definition and code.onset and code.include and code.key, code.id
+        assert all((code.definition, code.onset, code.include, code.key)), code.id
         assert bool(code.offset) is (types[code.tier] is TierType.STATE), code.id
         assert code.key not in DEFAULT_LETTERS
 

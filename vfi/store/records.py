@@ -110,7 +110,7 @@ def save_record(kind: Kind[T], vault: Vault, stored: Stored[T], value: T) -> Sto
         if now.newer is not None:
             raise Refused("record-newer", path=path, format=now.newer, known=FORMAT)
         wanted = value if now is stored else _merged(path, stored.value, value, now.value)
-        source = updated(now.source, kind.write(wanted))
+        source = updated(now.source, kind.write(wanted), kind.write(now.value))
         if source == now.source:
             return dataclasses.replace(now, value=wanted)
         try:

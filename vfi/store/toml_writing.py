@@ -9,19 +9,20 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT
 
-_NAMES = ("id", "path", "person")
+_NAMES = ("id", "path")
 """The key by which a table in an array is known again, the first that it has; else its position tells."""
 
 
-def updated(source: bytes, data: Mapping[str, Any]) -> bytes:
+def updated(source: bytes, data: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> bytes:
     """The TOML text with these values in it.
 
     `data` holds texts, whole numbers, flags, lists of texts, tables and lists of tables. Keys of the text that are
     not in `data` stay, as do comments and the order of what was there; None takes a key out; new keys come in the
-    order of `data`. The same data give the same bytes.
+    order of `data`. The same data give the same bytes. What `before` says already (the data as they were read) is not
+    spelt out where the text leaves it to the default.
     """
     document = tomlkit.parse(source.decode("utf-8-sig"))
-    target = _merged(document.unwrap(), data)
+    target = _merged(document.unwrap(), data, before or {})
     if source and document.unwrap() == target:
         return source
     _make(document, target)
@@ -33,25 +34,41 @@ def updated(source: bytes, data: Mapping[str, Any]) -> bytes:
     return text.encode("utf-8")
 
 
-def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+def _merged(old: Mapping[str, Any], new: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
     target: dict[str, Any] = {}
     for key, value in new.items():
         before = old.get(key)
-        if value is None:
+        if value is None or (key not in old and key in base and base[key] == value):
             continue
         if isinstance(value, Mapping):
-            value = _merged(before if isinstance(before, Mapping) else {}, value)
+            value = _merged(_mapping(before), value, _mapping(base.get(key)))
         elif _tables(value):
-            value = _merged_tables(before if isinstance(before, list) and _tables(before) else [], value)
+            value = _merged_tables(_list(before), value, _list(base.get(key)))
         elif isinstance(before, datetime.date) and before.isoformat() == value:
             value = before
         target[key] = value
     return target | {key: value for key, value in old.items() if key not in new}
 
 
-def _merged_tables(old: list[Any], new: list[Any]) -> list[dict[str, Any]]:
-    known = {_name(table, position): table for position, table in enumerate(old)}
-    return [_merged(known.get(_name(table, position), {}), table) for position, table in enumerate(new)]
+def _merged_tables(old: list[Any], new: list[Any], base: list[Any]) -> list[dict[str, Any]]:
+    known, was = _named(old), _named(base)
+    merged = []
+    for position, table in enumerate(new):
+        name = _name(table, position)
+        merged.append(_merged(known.get(name, {}), table, was.get(name, {}) if name in known else {}))
+    return merged
+
+
+def _named(tables: list[Any]) -> dict[object, Mapping[str, Any]]:
+    return {_name(table, position): table for position, table in enumerate(tables)}
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) and _tables(value) else []
 
 
 def _make(there: MutableMapping[str, Any], target: Mapping[str, Any]) -> None:
@@ -118,4 +135,4 @@ def _tables(value: object) -> bool:
 
 
 def _name(table: Mapping[str, Any], position: int) -> object:
-    return next((table[key] for key in _NAMES if key in table), position)
+    return next((table[key] for key in _NAMES if table.get(key) is not None), position)
