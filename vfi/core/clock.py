@@ -48,6 +48,10 @@ class FilmClock:
         """The inverse of `edge`: the frame that begins at (or is on screen at) this time, len at the film's end."""
         return len(self.frames) if time >= self.end else self.frame_at(time)
 
+    def first_without(self, end: int) -> int:
+        """The first frame that a state with this end is not in: the one after the frame at its last nanosecond."""
+        return self.frame_at(end - 1) + 1
+
     def edge_after(self, time: int) -> Ns:
         """The first edge later than this time; the film's end for times after it."""
         return self.edge(min(len(self.frames), self.edge_number(time) + 1)) if time >= self.start else self.start

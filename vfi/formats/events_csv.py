@@ -85,6 +85,13 @@ class _Reading:
     ) -> None:
         self.findings.append(Finding(path=self.path, line=line, where=where, id=id, values=values, severity=severity))
 
+    def unknown(self, line: int, what: str, word: str, known: Iterable[str], **values: str) -> None:
+        """A word that the scheme does not have, with the one that was probably meant."""
+        meant = did_you_mean(word, known)
+        id = f"row-unknown-{what}-near" if meant else f"row-unknown-{what}"
+        where = "modifiers" if what == "modifier" else what
+        self.findings.append(Finding(path=self.path, line=line, where=where, id=id, values={**values, "meant": meant}))
+
     def read(self, data: bytes) -> list[Event]:
         text = self._text(data)
         if text is None:
@@ -187,12 +194,12 @@ class _Reading:
         tier = self.scheme.tier(tier_id)
         if tier is None:
             known = [each.id for each in self.scheme.tiers]
-            self.find(line, "row-unknown-tier", where="tier", tier=tier_id, meant=_meant(tier_id, known))
+            self.unknown(line, "tier", tier_id, known, tier=tier_id)
             return None
         code = self.scheme.code(tier_id, code_id)
         if code is None:
             codes = [each.id for each in tier.codes]
-            self.find(line, "row-unknown-code", where="code", code=code_id, tier=tier_id, meant=_meant(code_id, codes))
+            self.unknown(line, "code", code_id, codes, code=code_id, tier=tier_id)
         return code
 
     def _time(self, line: int, column: str, text: str, *, needed: bool) -> Ns | None:
@@ -224,8 +231,8 @@ class _Reading:
             if not values:
                 self.find(line, "row-modifier-form", where="modifiers", text=part.strip())
             elif known is None:
-                meant = _meant(name, [each.id for each in code.modifiers])
-                self.find(line, "row-unknown-modifier", where="modifiers", modifier=name, code=code.id, meant=meant)
+                names = [each.id for each in code.modifiers]
+                self.unknown(line, "modifier", name, names, modifier=name, code=code.id)
             elif name in given:
                 self.find(line, "row-modifier-twice", where="modifiers", modifier=name)
             else:
@@ -295,10 +302,6 @@ class _Reading:
                     self.find(line, "row-after-gap", "", Severity.WARNING, tier=tier.id, other=self.lines[last.id])
                 if last is None or last.end is None or state.end is None or state.end > last.end:
                     last = state
-
-
-def _meant(word: str, known: Iterable[str]) -> str:
-    return did_you_mean(word, known)
 
 
 def _split(text: str, sign: str, most: int = -1) -> list[str]:

@@ -9,6 +9,7 @@ from vfi.core.rules import Said
 from vfi.core.time import clock_text
 from vfi.words import SENTENCES, tr
 from vfi.words.sentences_desk import LABELS
+from vfi.words.sentences_film import FILM_REMARKS
 
 _TIMES = frozenset({"time", "start", "end"})
 
@@ -27,6 +28,18 @@ def found(finding: Finding) -> str:
     """A finding in words, its place in front: `file:line: where: what is wrong`."""
     parts = [finding.place, finding.where, _filled(finding.id, finding.values)]
     return ": ".join(part for part in parts if part)
+
+
+def film_remark(id: str, values: Mapping[str, int | str]) -> str:
+    """What is odd about a film; values under names that end in `_ns` are times."""
+    words = FILM_REMARKS.get(id)
+    if words is None:
+        return id
+    readable = {
+        name: clock_text(value) if name.endswith("_ns") and isinstance(value, int) else value
+        for name, value in values.items()
+    }
+    return tr(words, **readable) if readable else tr(words)
 
 
 def _filled(id: str, values: Mapping[str, object]) -> str:
