@@ -1,0 +1,1 @@
+"""The Code room: film, transport, palette, timeline, event list, form, keys."""

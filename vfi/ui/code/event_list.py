@@ -1,0 +1,437 @@
+"""The list of events: a table model that follows the coding row by row, its painter, search and filter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from vfi.core.clock import FilmClock
+from vfi.core.events import Event, EventId, StateEvent
+from vfi.core.scheme import MARKS, Scheme
+from vfi.core.time import clock_text
+from vfi.ui.code.describe import beside, code_of, kind, letter, spoken
+from vfi.ui.code.index import EventIndex, RowChange
+from vfi.ui.icons import draw_glyph
+from vfi.ui.kit.buttons import IconButton
+from vfi.ui.kit.swatch import paint_swatch
+from vfi.ui.kit.texts import Text
+from vfi.ui.theme import Theme
+from vfi.words import tr, tr_n
+
+Index = QModelIndex | QPersistentModelIndex
+TIME, WHAT, BESIDE = range(3)
+EVENT = Qt.ItemDataRole.UserRole
+_NO_PARENT = QModelIndex()
+
+
+class EventModel(QAbstractTableModel):
+    """Time, what it is, and what stands beside it; `EVENT` gives the event itself."""
+
+    def __init__(self, scheme: Scheme, index: EventIndex, clock: FilmClock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._scheme = scheme
+        self._index = index
+        self._clock = clock
+        self._rows: list[EventId] = index.ids()
+        self.latest: EventId | None = None
+        """What was coded last: it says "just now" where nothing else is known."""
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else 3
+
+    def event_at(self, row: int) -> Event | None:
+        return self._index.event(self._rows[row]) if 0 <= row < len(self._rows) else None
+
+    def row_of(self, id: EventId) -> int:
+        """The row of an event; -1 when it is not there."""
+        event = self._index.event(id)
+        if event is None:
+            return -1
+        row = self._index.row_of(event)
+        return row if row < len(self._rows) and self._rows[row] == id else -1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        event = self.event_at(index.row()) if index.isValid() else None
+        if event is None:
+            return None
+        if role == EVENT:
+            return event
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._words(event, index.column())
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return spoken(self._scheme, self._index, self._clock, event)
+        return None
+
+    def _words(self, event: Event, column: int) -> str:
+        if column == TIME:
+            return clock_text(event.start)
+        if column == WHAT:
+            return code_of(self._scheme, event).label
+        words = beside(self._scheme, self._index, event)
+        if isinstance(event, StateEvent) and event.end is None:
+            return tr("open")
+        return tr("just now") if not words and event.id == self.latest else words
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal and 0 <= section < 3:
+            return (tr("Time"), tr("What"), tr("More"))[section]
+        return None
+
+    def take(self, changes: list[tuple[RowChange, int, EventId]]) -> None:
+        """Follow the index: the same changes, in the same order."""
+        for change, row, id in changes:
+            if change is RowChange.INSERTED:
+                self.beginInsertRows(_NO_PARENT, row, row)
+                self._rows.insert(row, id)
+                self.endInsertRows()
+            elif change is RowChange.REMOVED:
+                self.beginRemoveRows(_NO_PARENT, row, row)
+                del self._rows[row]
+                self.endRemoveRows()
+            else:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, 2))
+
+    def set_latest(self, id: EventId | None) -> None:
+        """What was coded last."""
+        before, self.latest = self.latest, id
+        for one in (before, id):
+            row = self.row_of(one) if one is not None else -1
+            if row >= 0:
+                self.dataChanged.emit(self.index(row, BESIDE), self.index(row, BESIDE))
+
+
+class EventFilter(QSortFilterProxyModel):
+    """The rows that fit what was typed and the tier that was chosen."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self._tier = ""
+
+    def look_for(self, words: str) -> None:
+        self.beginFilterChange()
+        self._words = words.casefold().strip()
+        self.endFilterChange()
+
+    def only(self, tier: str) -> None:
+        """Events of this tier; empty for all."""
+        self.beginFilterChange()
+        self._tier = tier
+        self.endFilterChange()
+
+    @property
+    def tier(self) -> str:
+        return self._tier
+
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        model = self.sourceModel()
+        if not self._words and not self._tier:
+            return True
+        assert isinstance(model, EventModel)
+        event = model.event_at(source_row)
+        if event is None or (self._tier and event.tier != self._tier):
+            return False
+        if not self._words:
+            return True
+        texts = [str(model.data(model.index(source_row, column))) for column in range(3)]
+        return self._words in " ".join([*texts, event.comment]).casefold()
+
+
+class _Painter(QStyledItemDelegate):
+    """One row: time, swatch, name, and at its end what is known; the selected row has the accent at its edge."""
+
+    def __init__(self, theme: Theme, scheme: Scheme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._scheme = scheme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(60, self._theme.size("rowDense"))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme = self._theme
+        event = index.data(EVENT)
+        if event is None:
+            return
+        rect = QRectF(option.rect)
+        state = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        if selected:
+            painter.fillRect(rect, theme.colour("selection"))
+            if index.column() == TIME:
+                x = rect.right() - 3 if mirrored else rect.left()
+                painter.fillRect(QRectF(x, rect.top(), 3, rect.height()), theme.colour("accent"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.colour("hover"))
+        if index.column() == TIME:
+            self._text(painter, rect.adjusted(14, 0, 0, 0), index, "small", "text" if selected else "text2")
+        elif index.column() == WHAT:
+            self._what(painter, rect, index, event, selected, mirrored)
+        else:
+            self._beside(painter, rect.adjusted(0, 0, -12, 0), index, event, selected)
+
+    def _text(self, painter: QPainter, rect: QRectF, index: Index, role: str, tone: str, bold: bool = False) -> None:
+        theme = self._theme
+        painter.setFont(theme.font(role, "semibold" if bold else "regular"))
+        painter.setPen(theme.colour(tone))
+        words = QFontMetricsF(painter.font()).elidedText(index.data(), Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), words)
+
+    def _what(
+        self, painter: QPainter, rect: QRectF, index: Index, event: Event, selected: bool, mirrored: bool
+    ) -> None:
+        theme = self._theme
+        code = code_of(self._scheme, event)
+        side = theme.px(15) if kind(event) == "point" else theme.px(14)
+        left = rect.right() - side if mirrored else rect.left()
+        box = QRectF(left, rect.center().y() - side / 2, side, side)
+        device = painter.device()
+        ratio = device.devicePixelRatioF() if device is not None else 1.0
+        paint_swatch(painter, box, code.colour, kind(event), theme, letter=letter(code), ratio=ratio)
+        words = rect.adjusted(0, 0, -side - 8, 0) if mirrored else rect.adjusted(side + 8, 0, 0, 0)
+        if event.starred:
+            star = theme.px(12)
+            metrics = QFontMetricsF(theme.font("small", "semibold" if selected else "regular"))
+            x = min(words.right() - star, words.left() + metrics.horizontalAdvance(index.data()) + 5)
+            words.setRight(words.right() - star - 4)
+            if not mirrored:
+                draw_glyph(
+                    painter, QRectF(x, rect.center().y() - star / 2, star, star), "star-fill", theme.colour("accent")
+                )
+        self._text(painter, words, index, "small", "text", selected)
+
+    def _beside(self, painter: QPainter, rect: QRectF, index: Index, event: Event, selected: bool) -> None:
+        theme = self._theme
+        words = index.data()
+        if not words:
+            return
+        open_state = isinstance(event, StateEvent) and event.end is None
+        painter.setFont(theme.font("caption", "medium" if open_state else "regular"))
+        metrics = QFontMetricsF(painter.font())
+        if open_state:
+            width = metrics.horizontalAdvance(words) + 12
+            chip = QRectF(rect.right() - width, rect.center().y() - 8.5, width, 17)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("accentTint"))
+            painter.drawRoundedRect(chip, 8.5, 8.5)
+            painter.setPen(theme.colour("accent"))
+            painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
+            return
+        painter.setPen(theme.colour("text" if selected else "text3"))
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing), shown)
+
+
+class _Table(QTableView):
+    """Keys go on to the room, which knows what they mean here."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.viewport().update()
+
+
+class EventList(QWidget):
+    """Head with count, search and filter; the table below."""
+
+    chosen = Signal(str)
+    """This event was picked by the mouse."""
+    opened = Signal(str)
+    left = Signal()
+    """The search is done with; the keyboard goes back to the film."""
+
+    def __init__(self, theme: Theme, scheme: Scheme, index: EventIndex, clock: FilmClock) -> None:
+        super().__init__()
+        self._theme = theme
+        self._scheme = scheme
+        self.model = EventModel(scheme, index, clock, self)
+        self.filter = EventFilter(self)
+        self.filter.setSourceModel(self.model)
+        self.table = _Table()
+        self._dress_table()
+        self._count = Text(theme, "", tone="text3")
+        self._find = IconButton(
+            theme, "magnifying-glass", tr("Search the events"), key="Ctrl F", size=26, icon_size=15, checkable=True
+        )
+        self._find.clicked.connect(self.search)
+        self._only = IconButton(theme, "funnel-simple", tr("Show one tier only"), size=26, icon_size=15)
+        self._only.clicked.connect(self._choose_tier)
+        self.edit = QLineEdit()
+        self.edit.setProperty("dense", True)
+        self.edit.setPlaceholderText(tr("Code, detail or comment"))
+        self.edit.setAccessibleName(tr("Search the events"))
+        self.edit.textChanged.connect(self._search)
+        self.edit.returnPressed.connect(self.left.emit)
+        self.edit.hide()
+        self._hint = Text(theme, "", "small", tone="text3", wrap=True)
+        self._hint.setContentsMargins(14, 10, 14, 10)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        field = QHBoxLayout()
+        field.setContentsMargins(10, 0, 10, 0)
+        field.addWidget(self.edit)
+        column.addLayout(field)
+        column.addWidget(self._hint)
+        column.addWidget(self.table, 1)
+        selection = self.table.selectionModel()
+        self.table.clicked.connect(self._clicked)
+        self.table.doubleClicked.connect(self._double_clicked)
+        self._selection = selection
+        for signal in (self.filter.rowsInserted, self.filter.rowsRemoved, self.filter.modelReset,
+                       self.filter.layoutChanged):  # fmt: skip
+            signal.connect(self._recount)
+        self._recount()
+        theme.changed.connect(self._dress_rows)
+
+    def _head(self) -> QWidget:
+        head = QFrame()
+        head.setProperty("line", "bottom")
+        head.setFixedHeight(self._theme.px(36))
+        row = QHBoxLayout(head)
+        row.setContentsMargins(14, 0, 8, 0)
+        row.setSpacing(8)
+        row.addWidget(Text(self._theme, tr("Events"), weight="semibold"))
+        row.addWidget(self._count)
+        row.addStretch(1)
+        row.addWidget(self._find)
+        row.addWidget(self._only)
+        return head
+
+    def _dress_table(self) -> None:
+        table = self.table
+        table.setModel(self.filter)
+        table.setItemDelegate(_Painter(self._theme, self._scheme, table))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setShowGrid(False)
+        table.setFrameShape(QFrame.Shape.NoFrame)
+        table.setMouseTracking(True)
+        table.setFocusPolicy(Qt.FocusPolicy.ClickFocus | Qt.FocusPolicy.TabFocus)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.setAccessibleName(tr("Events"))
+        table.horizontalHeader().hide()
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.verticalHeader().setMinimumSectionSize(12)
+        across = table.horizontalHeader()
+        across.setMinimumSectionSize(20)
+        across.setSectionResizeMode(TIME, QHeaderView.ResizeMode.Fixed)
+        across.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
+        across.setSectionResizeMode(BESIDE, QHeaderView.ResizeMode.Fixed)
+        self._dress_rows()
+
+    def _dress_rows(self) -> None:
+        theme = self._theme
+        self.table.verticalHeader().setDefaultSectionSize(theme.size("rowDense"))
+        self.table.setColumnWidth(TIME, theme.px(100))
+        self.table.setColumnWidth(BESIDE, theme.px(92))
+        self.table.viewport().update()
+
+    # ---- what happens
+
+    def select(self, id: EventId | None) -> None:
+        """Show this event as selected; said back to nobody."""
+        row = self.model.row_of(id) if id is not None else -1
+        shown = self.filter.mapFromSource(self.model.index(row, 0)) if row >= 0 else QModelIndex()
+        if not shown.isValid():
+            self._selection.clear()
+            return
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self._selection.setCurrentIndex(shown, flags)
+        self.table.scrollTo(shown)
+
+    def search(self) -> None:
+        """Open or close the field to search in."""
+        wanted = not self.edit.isVisible() or not self.edit.hasFocus()
+        self.edit.setVisible(wanted)
+        self._find.setChecked(wanted)
+        if wanted:
+            self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.edit.selectAll()
+        else:
+            self.edit.clear()
+            self.left.emit()
+
+    def close_search(self) -> None:
+        """Esc: all events again."""
+        self.edit.clear()
+        self.edit.hide()
+        self._find.setChecked(False)
+
+    def _search(self, words: str) -> None:
+        self.filter.look_for(words)
+        self._recount()
+
+    def _choose_tier(self) -> None:
+        menu = QMenu(self)
+        for id, words in [("", tr("All tiers")), *[(tier.id, tier.label) for tier in (*self._scheme.tiers, MARKS)]]:
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(self.filter.tier == id)
+            action.triggered.connect(lambda _on=False, id=id: self._show_only(id))
+        menu.exec(self._only.mapToGlobal(self._only.rect().bottomLeft()))
+
+    def _show_only(self, tier: str) -> None:
+        self.filter.only(tier)
+        self._only.set_icon("funnel-simple", "accent" if tier else "text2")
+        self._recount()
+
+    def _recount(self) -> None:
+        total, shown = self.model.rowCount(), self.filter.rowCount()
+        self._count.setText(str(total) if shown == total else tr("{n} of {total}", n=shown, total=total))
+        self._hint.setVisible(shown == 0)
+        self.table.setVisible(shown > 0)
+        if shown == 0 and total == 0:
+            self._hint.setText(tr("Nothing yet. A key of the codes, or M, marks what is on the screen."))
+        elif shown == 0:
+            self._hint.setText(tr_n("Not the one there is.", "None of the {n} fits.", total))
+
+    def _clicked(self, index: QModelIndex) -> None:
+        event = index.data(EVENT)
+        if event is not None:
+            self.chosen.emit(event.id)
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        event = index.data(EVENT)
+        if event is not None:
+            self.opened.emit(event.id)

@@ -1,0 +1,281 @@
+"""What a key press means in the Code room: the letter typed, else the physical key, then a code or a command."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+# Scan codes of the main block: the number that X11 (less 8), Wayland (less 8), evdev and Windows (set 1) share.
+_ROWS: tuple[tuple[int, str], ...] = (
+    (2, "1234567890-="),
+    (16, "qwertyuiop[]"),
+    (30, "asdfghjkl;'`"),
+    (43, "\\zxcvbnm,./"),
+)
+_PHYSICAL = {first + place: char for first, row in _ROWS for place, char in enumerate(row)}
+
+# Apple's virtual key codes name positions too (HIToolbox/Events.h, kVK_ANSI_*).
+_PHYSICAL_APPLE = {
+    **dict(enumerate("asdfhgzxcv")),
+    11: "b",
+    12: "q",
+    13: "w",
+    14: "e",
+    15: "r",
+    16: "y",
+    17: "t",
+    18: "1",
+    19: "2",
+    20: "3",
+    21: "4",
+    22: "6",
+    23: "5",
+    24: "=",
+    25: "9",
+    26: "7",
+    27: "-",
+    28: "8",
+    29: "0",
+    31: "o",
+    32: "u",
+    34: "i",
+    35: "p",
+    37: "l",
+    38: "j",
+    40: "k",
+    43: ",",
+    45: "n",
+    46: "m",
+    47: ".",
+}
+
+
+def physical_key(scan: int, virtual: int, platform: str = sys.platform) -> str | None:
+    """The character that stands on this key of a US keyboard, from what the window system says of its place.
+
+    >>> physical_key(38, 0, "linux"), physical_key(30, 65, "win32"), physical_key(0, 0, "darwin")
+    ('a', 'a', 'a')
+    """
+    if platform == "darwin":
+        return _PHYSICAL_APPLE.get(virtual)
+    return _PHYSICAL.get(scan if platform == "win32" else scan - 8)
+
+
+class Do(Enum):
+    """Everything that a default key of the room can do."""
+
+    PLAY = auto()
+    FRAME_BACK = auto()
+    FRAME_ON = auto()
+    SECOND_BACK = auto()
+    SECOND_ON = auto()
+    EVENT_BACK = auto()
+    EVENT_ON = auto()
+    SHUTTLE_BACK = auto()
+    SHUTTLE_STOP = auto()
+    SHUTTLE_ON = auto()
+    SLOWER = auto()
+    FASTER = auto()
+    LOOP_FROM = auto()
+    LOOP_TO = auto()
+    LOOP = auto()
+    MARK = auto()
+    EDIT = auto()
+    START_BACK = auto()
+    START_ON = auto()
+    END_BACK = auto()
+    END_ON = auto()
+    DELETE = auto()
+    UNDO = auto()
+    REDO = auto()
+    CLIP = auto()
+    GO_TO = auto()
+    SEARCH = auto()
+    FILM_START = auto()
+    FILM_END = auto()
+    FULL_SCREEN = auto()
+    ESCAPE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A key that the scheme knows: `key` is the scheme's own letter or digit, lower case."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digit:
+    """A digit while a prompt is open: the choice of that number, 1 to 9."""
+
+    number: int
+
+
+Meaning = Do | Code | Digit
+
+RUNS_WHEN_HELD = frozenset(
+    {
+        *(Do.FRAME_BACK, Do.FRAME_ON, Do.SECOND_BACK, Do.SECOND_ON, Do.EVENT_BACK, Do.EVENT_ON),
+        *(Do.START_BACK, Do.START_ON, Do.END_BACK, Do.END_ON),
+    }
+)
+"""What goes on while its key is held; nothing else happens twice by auto-repeat, and codes never do."""
+
+_NONE = Qt.KeyboardModifier.NoModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_ALT = Qt.KeyboardModifier.AltModifier
+
+_BY_NAME: dict[tuple[Qt.Key, Qt.KeyboardModifier], Do] = {
+    (Qt.Key.Key_Space, _NONE): Do.PLAY,
+    (Qt.Key.Key_Left, _NONE): Do.FRAME_BACK,
+    (Qt.Key.Key_Right, _NONE): Do.FRAME_ON,
+    (Qt.Key.Key_Left, _SHIFT): Do.SECOND_BACK,
+    (Qt.Key.Key_Right, _SHIFT): Do.SECOND_ON,
+    (Qt.Key.Key_Up, _NONE): Do.EVENT_BACK,
+    (Qt.Key.Key_Down, _NONE): Do.EVENT_ON,
+    (Qt.Key.Key_Return, _NONE): Do.EDIT,
+    (Qt.Key.Key_Enter, _NONE): Do.EDIT,
+    (Qt.Key.Key_Left, _ALT): Do.START_BACK,
+    (Qt.Key.Key_Right, _ALT): Do.START_ON,
+    (Qt.Key.Key_Left, _ALT | _SHIFT): Do.END_BACK,
+    (Qt.Key.Key_Right, _ALT | _SHIFT): Do.END_ON,
+    (Qt.Key.Key_Delete, _NONE): Do.DELETE,
+    (Qt.Key.Key_Home, _NONE): Do.FILM_START,
+    (Qt.Key.Key_End, _NONE): Do.FILM_END,
+    (Qt.Key.Key_F11, _NONE): Do.FULL_SCREEN,
+    (Qt.Key.Key_Escape, _NONE): Do.ESCAPE,
+}
+_NAMED = {(key.value, held): do for (key, held), do in _BY_NAME.items()}
+_CONTROL: dict[tuple[str, bool], Do] = {
+    ("z", False): Do.UNDO,
+    ("z", True): Do.REDO,
+    ("y", False): Do.REDO,
+    ("l", False): Do.LOOP,
+    ("g", False): Do.GO_TO,
+    ("f", False): Do.SEARCH,
+}
+_LETTERS: dict[str, Do] = {
+    "j": Do.SHUTTLE_BACK,
+    "k": Do.SHUTTLE_STOP,
+    "l": Do.SHUTTLE_ON,
+    "i": Do.LOOP_FROM,
+    "o": Do.LOOP_TO,
+    "m": Do.MARK,
+    "c": Do.CLIP,
+}
+_SIGNS: dict[str, Do] = {
+    ",": Do.SLOWER,
+    "-": Do.SLOWER,
+    "_": Do.SLOWER,
+    ".": Do.FASTER,
+    "=": Do.FASTER,
+    "+": Do.FASTER,
+}
+
+DEFAULT_KEYS = frozenset(_LETTERS) | {",", "-", ".", "=", "+"}
+"""The default keys that type something: what a scheme's keys can clash with."""
+
+
+def _plain(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _latin(text: str) -> bool:
+    return unicodedata.name(text[0], "").startswith("LATIN")
+
+
+class KeyReader:
+    """Turns key events into meanings for one scheme.
+
+    Args:
+        has_code: does the scheme have a code on this letter or digit?
+        wins_over: the default keys that the scheme claims for its codes.
+        platform: as `sys.platform`; says how the physical key is named.
+    """
+
+    def __init__(
+        self,
+        has_code: Callable[[str], bool],
+        wins_over: frozenset[str] = frozenset(),
+        platform: str = sys.platform,
+    ) -> None:
+        self._has_code = has_code
+        self._wins_over = wins_over
+        self._platform = platform
+        self.legends: dict[str, str] = {}
+        """scheme's key -> the sign on this person's keyboard, learnt as the keys are pressed."""
+
+    def read(self, event: QKeyEvent, *, prompt_open: bool = False) -> Meaning | None:
+        """What this key press means; None when it means nothing here (and should go on to whoever knows it)."""
+        meaning = self._meaning(event, prompt_open)
+        if event.isAutoRepeat() and meaning is not None and meaning not in RUNS_WHEN_HELD:
+            return None
+        return meaning
+
+    def _meaning(self, event: QKeyEvent, prompt_open: bool) -> Meaning | None:
+        held = event.modifiers() & (_SHIFT | _CTRL | _ALT | Qt.KeyboardModifier.MetaModifier)
+        named = _NAMED.get((event.key(), held))
+        if named is not None:
+            return named
+        if held & Qt.KeyboardModifier.MetaModifier:
+            return None
+        if held & _CTRL and not held & _ALT:
+            return _CONTROL.get((self._control_letter(event), bool(held & _SHIFT)))
+        if held & _ALT and not held & _CTRL:  # Control and Alt together are AltGr on Windows: a letter typed
+            return None
+        return self._typed(event, prompt_open)
+
+    def _physical(self, event: QKeyEvent) -> str | None:
+        return physical_key(event.nativeScanCode(), event.nativeVirtualKey(), self._platform)
+
+    def _control_letter(self, event: QKeyEvent) -> str:
+        code = event.key()
+        if 0x41 <= code <= 0x5A:  # with Control held there is no text; Qt names Latin letters A to Z
+            return chr(code).lower()
+        return self._physical(event) or ""
+
+    def _typed(self, event: QKeyEvent, prompt_open: bool) -> Meaning | None:
+        text = event.text().lower()
+        if not text or not text.isprintable():
+            return None
+        physical = self._physical(event)
+        digit = text if text in "0123456789" and len(text) == 1 else None
+        if digit is None and physical is not None and physical.isdigit() and not _plain(text[0]):
+            digit = physical  # the digits' row of AZERTY types & é " and so on
+        if prompt_open and digit is not None and digit != "0":
+            return Digit(int(digit))
+        if len(text) == 1 and self._has_code(text):
+            return self._letter(text)
+        if _plain(text[0]):
+            return self._letter(text[0])
+        if digit is not None and self._has_code(digit):
+            return self._learn(digit, text)
+        if text in _SIGNS:
+            return _SIGNS[text]
+        if physical is None or _latin(text):
+            return None
+        if physical in _SIGNS:
+            return _SIGNS[physical]
+        return self._learn(physical, text) if physical.isalnum() else None
+
+    def _learn(self, key: str, legend: str) -> Meaning | None:
+        self.legends[key] = legend
+        return self._letter(key)
+
+    def _letter(self, key: str) -> Meaning | None:
+        command = _LETTERS.get(key) or _SIGNS.get(key)
+        if self._has_code(key) and (command is None or key in self._wins_over):
+            return Code(key)
+        return command
+
+
+def clashes(keys: frozenset[str], wins_over: frozenset[str]) -> frozenset[str]:
+    """The scheme's keys that a default key keeps for itself, because the scheme does not claim them."""
+    return (keys & DEFAULT_KEYS) - wins_over

@@ -1,0 +1,510 @@
+"""One session in the Code room: its parts put together, and what keys, mouse and film do to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from vfi.core.coding import ItemKey
+from vfi.core.events import EventId, StateEvent
+from vfi.core.scheme import MARKS, Code, TierType
+from vfi.desk.coding import CodingDesk, Outcome
+from vfi.media.playback import PlayState
+from vfi.ui.code import keys
+from vfi.ui.code.describe import watched_share
+from vfi.ui.code.event_form import EventForm
+from vfi.ui.code.event_list import EventList
+from vfi.ui.code.index import EventIndex
+from vfi.ui.code.keys import Digit, Do, KeyReader
+from vfi.ui.code.palette import Palette, RowState
+from vfi.ui.code.ports import Film, HasSound
+from vfi.ui.code.said import said_words
+from vfi.ui.code.splitter import LineSplitter
+from vfi.ui.code.timeline.widget import Timeline
+from vfi.ui.code.transport import Transport
+from vfi.ui.code.watching import Watching
+from vfi.ui.theme import Theme
+
+WIDE = 1400
+"""From this width on there are wider columns and higher lanes (pixels)."""
+DRAWER = 1116
+"""Below this width of the room (1180 with the rail) the events are a drawer over the film."""
+_TYPED_IN = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
+
+
+class CodePage(QWidget):
+    """Film, transport, palette, timeline, list and form of one coding."""
+
+    clip_wanted = Signal(object)
+    """`EventId`: make a clip of this event."""
+    film_alone = Signal(bool)
+    """The film alone on the whole screen, or not any more."""
+    changed = Signal()
+    """What can be undone, or how safe the work is, may be other than before."""
+    arranged = Signal(object)
+    """`dict[str, list[int]]`: columns or rows were moved by hand; give it back to `arrange` next time."""
+
+    def __init__(self, theme: Theme, desk: CodingDesk, film: Film, picture: QWidget) -> None:
+        super().__init__()
+        self._theme = theme
+        self.desk = desk
+        self.film = film
+        self.picture = picture
+        self.index = EventIndex(desk.coding)
+        scheme = desk.scheme
+        self.reader = KeyReader(lambda key: scheme.code_of_key(key) is not None, frozenset(scheme.wins_over))
+        self._watching = Watching(desk.clock, desk.watched)
+        self.selected: EventId | None = None
+        self._by_hand: dict[str, list[int]] = {}
+        self._alone = False
+        self.palette_ = Palette(theme, scheme)
+        self.transport = Transport(theme, desk.clock, sound=isinstance(film, HasSound))
+        self.list = EventList(theme, scheme, self.index, desk.clock)
+        self.form = EventForm(theme, desk, self.index, self.do_change)
+        self.timeline = Timeline(theme, desk, self.index)
+        self._compose()
+        self._connect()
+        self._unsubscribe = desk.subscribe(self._coding_changed)
+        self._film_painted(film.current_frame)
+        self._film_state(film.state)
+        self._palette_states()
+        self.palette_.show_watched(watched_share(desk.coding, desk.clock))
+
+    # ---- putting together
+
+    def _compose(self) -> None:
+        theme = self._theme
+        stage = QWidget()
+        stage.setProperty("surface", "well")
+        column = QVBoxLayout(stage)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.picture.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        column.addWidget(self.picture, 1)
+        column.addWidget(self.transport)
+        self._side = QWidget()
+        self._side.setProperty("surface", "panel")
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(0)
+        side.addWidget(self.list, 1)
+        side.addWidget(self.form)
+        self._side.setMinimumWidth(theme.px(260))
+        self._columns = LineSplitter(theme, Qt.Orientation.Horizontal)
+        for place, widget in enumerate((self.palette_, stage, self._side)):
+            self._columns.addWidget(widget)
+            self._columns.setStretchFactor(place, 1 if widget is stage else 0)
+        self._rows = LineSplitter(theme, Qt.Orientation.Vertical, "lineStrong")
+        self._rows.addWidget(self._columns)
+        self._rows.addWidget(self.timeline)
+        self._rows.setStretchFactor(0, 1)
+        self._rows.setStretchFactor(1, 0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._rows)
+        self._drawer = False
+        for widget in self.findChildren(QWidget):
+            if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not isinstance(widget, _TYPED_IN):
+                widget.installEventFilter(self)
+
+    def _connect(self) -> None:
+        film, timeline = self.film, self.timeline
+        film.painted.connect(self._film_painted)
+        film.state_changed.connect(self._film_state)
+        self.palette_.coded.connect(self.press)
+        self.palette_.marked.connect(lambda: self.do(Do.MARK))
+        self.palette_.prompt.answered.connect(lambda number: self.do_change(lambda: self.desk.answer(number)))
+        self.transport.asked.connect(self.do)
+        self.transport.go_to.connect(self.film.go)
+        self.transport.left.connect(self.to_film)
+        self.transport.list_wanted.connect(self._toggle_drawer)
+        if isinstance(film, HasSound):
+            self.transport.muted.connect(film.set_muted)
+        timeline.seek.connect(film.go)
+        timeline.chosen.connect(self.jump_to)
+        timeline.opened.connect(self._open_event)
+        timeline.edge_moved.connect(self._edge_moved)
+        timeline.gap_clicked.connect(self._mark_watched)
+        self.list.chosen.connect(self.jump_to)
+        self.list.opened.connect(self._open_event)
+        self.list.left.connect(self.to_film)
+        self.form.left.connect(self.to_film)
+        self.form.clip_wanted.connect(self._clip)
+        self.form.end_here.connect(self._end_here)
+        self._columns.splitterMoved.connect(self._columns_moved)
+        self._rows.splitterMoved.connect(self._rows_moved)
+
+    # ---- sizes
+
+    def arrange(self, by_hand: dict[str, list[int]]) -> None:
+        """The columns and rows as they were left by hand (`arranged`)."""
+        self._by_hand = {name: list(sizes) for name, sizes in by_hand.items()}
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.timeline.set_wide(self.width() >= WIDE)
+        self._set_drawer(self.width() < self._theme.px(DRAWER))
+        self._place()
+
+    def _place(self) -> None:
+        theme, wide = self._theme, self.width() >= WIDE
+        first, last = (264, 360) if wide else (220, 312)
+        columns = self._by_hand.get("columns", [theme.px(first) - 1, 0, theme.px(last) - 1])
+        sides = [columns[0], columns[2] if not self._drawer else 0]
+        self._columns.setSizes([sides[0], max(320, self.width() - sum(sides) - 2), sides[1]])
+        height = self._by_hand.get("timeline", [self.timeline.full_height])[0]
+        most = max(self.timeline.minimumSizeHint().height(), self.height() - 1 - self._least_top())
+        height = min(height, self.timeline.full_height, most)
+        self._rows.setSizes([self.height() - 1 - height, height])
+        # the splitter settles its sizes when it is laid out: follow it then
+        QTimer.singleShot(0, self, self._follow_palette)
+        self._follow_palette()
+        if self._drawer:
+            self._place_drawer()
+
+    def _least_top(self) -> int:
+        return 180 + self.transport.height()
+
+    def _follow_palette(self) -> None:
+        self.timeline.set_names_width(self.palette_.width())
+
+    def _columns_moved(self) -> None:
+        self._follow_palette()
+        self._by_hand["columns"] = self._columns.sizes()
+        self.arranged.emit(dict(self._by_hand))
+
+    def _rows_moved(self) -> None:
+        self._by_hand["timeline"] = [self._rows.sizes()[1]]
+        self.arranged.emit(dict(self._by_hand))
+
+    def _set_drawer(self, drawer: bool) -> None:
+        """The events beside the film, or over it when they are wanted."""
+        if drawer == self._drawer:
+            return
+        self._drawer = drawer
+        self.transport.drawer.setVisible(drawer)
+        if drawer:
+            self._side.setParent(self)
+            self._side.hide()
+        else:
+            self._columns.addWidget(self._side)
+            self._side.show()
+
+    def _toggle_drawer(self) -> None:
+        self._side.setVisible(not self._side.isVisible())
+        self._place_drawer()
+
+    def _place_drawer(self) -> None:
+        if not self._side.isVisible():
+            return
+        width = self._theme.px(312)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        height = self._columns.height() - self.transport.height()
+        self._side.setGeometry(0 if mirrored else self.width() - width, 0, width, height)
+        self._side.raise_()
+
+    def show_alone(self, alone: bool) -> None:
+        """The film with its transport alone, or everything."""
+        self._alone = alone
+        for widget in (self.palette_, self.timeline):
+            widget.setVisible(not alone)
+        self._side.setVisible(not alone and not self._drawer)
+        self.film_alone.emit(alone)
+
+    # ---- the film
+
+    def _film_painted(self, frame: int | None) -> None:
+        if frame is None:
+            return
+        state = self.film.state
+        self.transport.show_frame(frame)
+        self.timeline.show_frame(self.desk.clock.time_of(frame), playing=state is not None and state.playing)
+        self._palette_states()
+        self._watching.painted(frame, state)
+
+    def _film_state(self, state: PlayState | None) -> None:
+        self.transport.show_state(state)
+        if state is None:
+            return
+        clock = self.desk.clock
+        first = clock.time_of(state.loop_first) if state.loop_first is not None else None
+        last = clock.edge(state.loop_last + 1) if state.loop_last is not None else None
+        self.timeline.set_loop(first, last, state.looping)
+        if not state.playing:
+            self.desk.flush()
+
+    def to_film(self) -> None:
+        """The keyboard goes back to the film."""
+        self.picture.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ---- the coding
+
+    def _coding_changed(self, changed: frozenset[ItemKey]) -> None:
+        rows, tiers = self.index.update(changed)
+        self.list.model.take(rows)
+        self.timeline.update_events(tiers)
+        self._palette_states()
+        if any(key.startswith("covered:") for key in changed):
+            self.palette_.show_watched(watched_share(self.desk.coding, self.desk.clock))
+        if self.selected is not None and (self.selected in changed or self.index.event(self.selected) is None):
+            self._select(self.selected if self.index.event(self.selected) is not None else None)
+        self.changed.emit()
+
+    def _palette_states(self) -> None:
+        frame = self.film.current_frame
+        now = self.desk.clock.time_of(frame) if frame is not None else -1
+        lasting: dict[tuple[str, str], int] = {}
+        for tier in self.desk.scheme.tiers:
+            if tier.type is TierType.STATE:
+                lane = self.index.lane(tier.id)
+                for event in lane.events[lane.window(now, now)]:
+                    if isinstance(event, StateEvent) and event.start <= now and (event.end is None or now < event.end):
+                        lasting[event.tier, event.code] = now - event.start
+        self.palette_.show_states(
+            lambda code: RowState(self.index.count(code.tier, code.id), lasting.get((code.tier, code.id)))
+        )
+
+    def do_change(self, change: Callable[[], Outcome]) -> Outcome:
+        """Make a change and show what came of it."""
+        outcome = change()
+        self.palette_.say(said_words(outcome.said) if outcome.said is not None else "")
+        prompt = self.desk.prompt
+        self.palette_.prompt.show_prompt(prompt)
+        if outcome.select is not None:
+            self._select(outcome.select)
+        elif self.selected is not None:
+            self._select(self.selected if self.index.event(self.selected) is not None else None)
+        suggested = None
+        if prompt is not None and prompt.default is not None and prompt.kind == "link":
+            suggested = next((EventId(one.id) for one in prompt.choices if one.index == prompt.default), None)
+        self.timeline.suggest(prompt.event if prompt is not None else None, suggested)
+        self.changed.emit()
+        return outcome
+
+    def press(self, code: Code) -> None:
+        """What the key of this code does, at the frame last painted."""
+        frame = self.film.current_frame
+        if frame is not None:
+            self.palette_.hit(code)
+            self._coded(lambda: self.desk.code(code, frame))
+
+    def _press_key(self, key: str) -> None:
+        code = self.desk.code_of_key(key)
+        if code is not None:
+            self.press(code)
+
+    def _coded(self, change: Callable[[], Outcome]) -> None:
+        outcome = self.do_change(change)
+        if outcome.changed:
+            self.list.model.set_latest(outcome.select)
+
+    def _select(self, id: EventId | None) -> None:
+        self.selected = id
+        self.list.select(id)
+        self.timeline.select(id)
+        self.form.show_event(self.index.event(id), self.desk.prompt)
+
+    def jump_to(self, id: str) -> None:
+        """Select an event and let the film show its first frame."""
+        event = self.index.event(EventId(id))
+        if event is None:
+            return
+        self._select(event.id)
+        self.film.go(self.desk.clock.frame_at(event.start))
+
+    def _open_event(self, id: str) -> None:
+        self.jump_to(id)
+        self.form.edit_first()
+
+    def _edge_moved(self, id: str, edge: str, frame: int) -> None:
+        self.do_change(lambda: self.desk.set_edge(EventId(id), edge, frame))
+
+    def _end_here(self, id: str) -> None:
+        frame = self.film.current_frame
+        if frame is not None:
+            self.do_change(lambda: self.desk.set_edge(EventId(id), "end", frame))
+
+    def _mark_watched(self, first: int, last: int) -> None:
+        def change() -> Outcome:
+            self.desk.watched(first, last)
+            return self.desk.flush()
+
+        self.do_change(change)
+
+    def _clip_selected(self) -> None:
+        if self.selected is not None:
+            self._clip(self.selected)
+
+    def _clip(self, id: str) -> None:
+        self.clip_wanted.emit(EventId(id))
+
+    # ---- commands
+
+    def do(self, do: Do, *, held: bool = False) -> None:
+        """What a default key or a button of the transport does."""
+        film, desk = self.film, self.desk
+        plain: dict[Do, Callable[[], object]] = {
+            Do.PLAY: film.toggle,
+            Do.FRAME_BACK: lambda: film.step(-1, held=held),
+            Do.FRAME_ON: lambda: film.step(1, held=held),
+            Do.SECOND_BACK: lambda: film.step_seconds(-1),
+            Do.SECOND_ON: lambda: film.step_seconds(1),
+            Do.EVENT_BACK: lambda: self._beside(-1),
+            Do.EVENT_ON: lambda: self._beside(1),
+            Do.SHUTTLE_BACK: lambda: film.shuttle(-1),
+            Do.SHUTTLE_STOP: lambda: film.shuttle(0),
+            Do.SHUTTLE_ON: lambda: film.shuttle(1),
+            Do.SLOWER: film.slower,
+            Do.FASTER: film.faster,
+            Do.LOOP_FROM: film.set_loop_in,
+            Do.LOOP_TO: film.set_loop_out,
+            Do.LOOP: film.toggle_loop,
+            Do.MARK: self._mark,
+            Do.EDIT: self._edit,
+            Do.START_BACK: lambda: self._nudge("start", -1),
+            Do.START_ON: lambda: self._nudge("start", 1),
+            Do.END_BACK: lambda: self._nudge("end", -1),
+            Do.END_ON: lambda: self._nudge("end", 1),
+            Do.DELETE: self._delete,
+            Do.UNDO: lambda: self.do_change(desk.undo),
+            Do.REDO: lambda: self.do_change(desk.redo),
+            Do.CLIP: self._clip_selected,
+            Do.GO_TO: self.transport.edit_position,
+            Do.SEARCH: self._search,
+            Do.FILM_START: lambda: film.go(0),
+            Do.FILM_END: lambda: film.go(desk.clock.frames.last),
+            Do.FULL_SCREEN: lambda: self.show_alone(not self._alone),
+            Do.ESCAPE: self._escape,
+        }
+        plain[do]()
+
+    def _mark(self) -> None:
+        frame = self.film.current_frame
+        if frame is not None:
+            self.palette_.hit(MARKS.codes[0])
+            self._coded(lambda: self.desk.mark(frame))
+
+    def _edit(self) -> None:
+        if self.desk.prompt is not None:
+            self.do_change(self.desk.accept)
+        else:
+            self.form.edit_first()
+
+    def _nudge(self, edge: str, frames: int) -> None:
+        id = self.selected
+        if id is None:
+            return
+        outcome = self.do_change(lambda: self.desk.nudge(id, edge, frames))
+        event = self.index.event(id)
+        if not outcome.changed or event is None:
+            return
+        clock = self.desk.clock
+        if edge == "end" and isinstance(event, StateEvent) and event.end is not None:
+            self.film.go(max(0, clock.edge_number(event.end) - 1))  # the last frame with the behaviour
+        else:
+            self.film.go(clock.frame_at(event.start))
+
+    def _delete(self) -> None:
+        id = self.selected
+        if id is not None:
+            self.do_change(lambda: self.desk.delete(id))
+
+    def _search(self) -> None:
+        if self._drawer and not self._side.isVisible():
+            self._toggle_drawer()
+        self.list.search()
+
+    def _escape(self) -> None:
+        if self.timeline.view.cancel_drag():
+            return
+        if self.desk.prompt is not None:
+            self.do_change(self.desk.dismiss)
+        elif self.list.edit.isVisible():
+            self.list.close_search()
+        elif self._alone:
+            self.show_alone(False)
+        elif self._drawer and self._side.isVisible():
+            self._toggle_drawer()
+        self.to_film()
+
+    def _beside(self, step: int) -> None:
+        """The next event: after the selected one when the film stands on it, else after what the film shows."""
+        frame = self.film.current_frame
+        if frame is None:
+            return
+        clock = self.desk.clock
+        event = self.index.event(self.selected)
+        if event is not None and clock.frame_at(event.start) == frame:
+            found = self.index.beside(event.id, step)
+        else:
+            now = clock.time_of(frame)
+            found = self.index.after(now) if step > 0 else self.index.before(now)
+        if found is not None:
+            self.jump_to(found)
+
+    # ---- keys
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys reach the room before buttons and lists use them for themselves; a button keeps Space and Enter."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        presses = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if isinstance(watched, QAbstractButton) and watched.hasFocus() and event.key() in presses:
+            return False
+        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            return False
+        return self.take_key(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.take_key(event):
+            super().keyPressEvent(event)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Do what this key means; False when it means nothing here."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, _TYPED_IN) and self.isAncestorOf(focus):
+            if event.key() == Qt.Key.Key_Escape:
+                self._escape_field(focus)
+                return True
+            return False
+        meaning = self.reader.read(event, prompt_open=self.desk.prompt is not None)
+        if meaning is None:
+            return event.isAutoRepeat() and bool(event.text())  # a held code key does nothing, nor anything else
+        if isinstance(meaning, keys.Code):
+            self._press_key(meaning.key)
+            self.palette_.show_legends(self.reader.legends)
+        elif isinstance(meaning, Digit):
+            self.do_change(lambda: self.desk.answer(meaning.number))
+        else:
+            self.do(meaning, held=event.isAutoRepeat())
+        return True
+
+    def _escape_field(self, field: QWidget) -> None:
+        """Esc in a field: what is true is shown again, and the keyboard goes back to the film."""
+        if field is self.list.edit:
+            self.list.close_search()
+        self.to_film()
+
+    # ---- the end
+
+    def close_page(self) -> None:
+        """Keep what was typed and watched, and listen no longer."""
+        self.form.comment.finish()
+        self.desk.flush()
+        self._unsubscribe()
+        self.film.painted.disconnect(self._film_painted)
+        self.film.state_changed.disconnect(self._film_state)

@@ -1,0 +1,215 @@
+"""The Code room: empty until a session is opened, then its page; what it tells the top bar and the banner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
+
+from vfi.desk.coding import CodingDesk
+from vfi.ui.code.commands import room_commands
+from vfi.ui.code.empty import EmptyPage, Recent
+from vfi.ui.code.keys import Do
+from vfi.ui.code.page import CodePage
+from vfi.ui.code.ports import Film
+from vfi.ui.code.safety import Dot, Notice, dot_of, notice_of
+from vfi.ui.code.said import label_words
+from vfi.ui.commands import Command
+from vfi.ui.film_view import FilmView
+from vfi.ui.kit.buttons import Button, IconButton
+from vfi.ui.kit.marks import StatusDot
+from vfi.ui.kit.texts import rule
+from vfi.ui.room import Crumb, Heading, Room
+from vfi.ui.theme import Theme
+from vfi.words import tr
+
+_LOOK_EVERY_MS = 250
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """What the room is working on."""
+
+    desk: CodingDesk
+    film: Film
+    heading: Heading
+
+
+class CodeRoom(Room):
+    """`open_session` puts a coding and its film on the desk; `close_session` takes them off.
+
+    The film, its player and the desk belong to the caller, who closes them after the room has let go.
+    """
+
+    room_id = "code"
+    icon = "film-strip"
+
+    clip_wanted = Signal(object)
+    """`EventId`: C, or the scissors in the form."""
+    film_alone = Signal(bool)
+    """The window should (not) fill the screen."""
+    notice_changed = Signal(object)
+    """`Notice` for the banner, or None."""
+    find_wanted = Signal()
+    """The command finder."""
+    session_wanted = Signal(str)
+    """The key of a `Recent` was chosen in the empty room."""
+    arranged = Signal(object)
+    """Columns or rows were moved by hand: `dict[str, list[int]]`, for `arrange` next time."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.title = tr("Code")
+        self._theme = theme
+        self._open: OpenSession | None = None
+        self._page: CodePage | None = None
+        self._by_hand: dict[str, list[int]] = {}
+        self._notice: Notice | None = None
+        self._unsynced = 0
+        self._dot: Dot | None = None
+        self.empty = EmptyPage(theme)
+        self.empty.session_wanted.connect(self.session_wanted.emit)
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(self.empty)
+        self._tools = self._make_tools()
+        self._look = QTimer(self)
+        self._look.setInterval(_LOOK_EVERY_MS)
+        self._look.timeout.connect(self._show_safety)
+        theme.changed.connect(self._dress)
+
+    def _make_tools(self) -> QWidget:
+        theme = self._theme
+        self.dot = StatusDot(theme)
+        self.undo = IconButton(theme, "arrow-u-up-left", tr("Undo"), key="Ctrl Z", size=26)
+        self.redo = IconButton(theme, "arrow-u-up-right", tr("Redo"), key="Ctrl Shift Z", size=26)
+        self.undo.clicked.connect(lambda: self._do(Do.UNDO))
+        self.redo.clicked.connect(lambda: self._do(Do.REDO))
+        find = Button(theme, tr("Find a command"), "search", icon="magnifying-glass", key="Ctrl K")
+        find.setFixedWidth(theme.px(168))
+        find.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        find.clicked.connect(lambda: self.find_wanted.emit())
+        tools = QWidget()
+        row = QHBoxLayout(tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self.dot)
+        row.addWidget(rule(vertical=True))
+        both = QHBoxLayout()
+        both.setSpacing(2)
+        both.addWidget(self.undo)
+        both.addWidget(self.redo)
+        row.addLayout(both)
+        row.addWidget(find)
+        return tools
+
+    # ---- what the window asks
+
+    def heading(self) -> Heading:
+        return self._open.heading if self._open is not None else Heading((Crumb(self.title),))
+
+    def tools(self) -> QWidget | None:
+        return self._tools if self._open is not None else None
+
+    def first_focus(self) -> QWidget | None:
+        return self._page.picture if self._page is not None else self.empty.first_focus()
+
+    def commands(self) -> tuple[Command, ...]:
+        """Every command of the room, for the finder; the room reads their keys itself."""
+        return room_commands(self._do, lambda: self._page is not None)
+
+    # ---- sessions
+
+    @property
+    def page(self) -> CodePage | None:
+        """The session on the desk."""
+        return self._page
+
+    def open_session(self, desk: CodingDesk, film: Film, picture: QWidget, heading: Heading) -> CodePage:
+        """Show this coding with its film; `picture` is the view that the film paints into."""
+        self.close_session()
+        self._open = OpenSession(desk, film, heading)
+        page = CodePage(self._theme, desk, film, picture)
+        page.arrange(self._by_hand)
+        page.clip_wanted.connect(self.clip_wanted.emit)
+        page.film_alone.connect(self.film_alone.emit)
+        page.changed.connect(self._show_undo)
+        page.arranged.connect(self._arranged)
+        self._page = page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self._dress()
+        self._show_undo()
+        self._show_safety()
+        self._look.start()
+        self.heading_changed.emit()
+        return page
+
+    def close_session(self) -> None:
+        """Keep what was typed and let go; the desk and the film stay the caller's."""
+        self._look.stop()
+        page, self._page, self._open = self._page, None, None
+        if page is None:
+            return
+        page.close_page()
+        page.picture.setParent(None)
+        self._stack.removeWidget(page)
+        page.deleteLater()
+        self._say(None)
+        self.heading_changed.emit()
+
+    def arrange(self, by_hand: dict[str, list[int]]) -> None:
+        """Columns and rows as they were left by hand."""
+        self._by_hand = dict(by_hand)
+        if self._page is not None:
+            self._page.arrange(by_hand)
+
+    def show_recent(self, recent: tuple[Recent, ...]) -> None:
+        """What was open last, for the empty room."""
+        self.empty.show_recent(recent)
+
+    # ---- what is told
+
+    def _do(self, do: Do) -> None:
+        if self._page is not None:
+            self._page.do(do)
+
+    def _arranged(self, by_hand: dict[str, list[int]]) -> None:
+        self._by_hand = by_hand
+        self.arranged.emit(by_hand)
+
+    def _show_undo(self) -> None:
+        if self._open is None:
+            return
+        desk = self._open.desk
+        for button, label, words in (
+            (self.undo, desk.undo_label, tr("Undo")),
+            (self.redo, desk.redo_label, tr("Redo")),
+        ):
+            button.setEnabled(label is not None and desk.read_only is None)
+            button.set_name(f"{words} {label_words(label)}".strip())
+
+    def _show_safety(self) -> None:
+        if self._open is None:
+            return
+        desk = self._open.desk
+        durability, read_only = desk.durability, desk.read_only
+        dot = dot_of(durability, read_only)
+        waiting = str(getattr(durability, "safety", "")) == "written"
+        self._unsynced = self._unsynced + 1 if waiting else 0
+        # what is written is on the disk within 200 ms: the dot says so only when that takes longer
+        if (not waiting or self._unsynced > 2) and dot != self._dot:
+            self._dot = dot
+            self.dot.set(dot.words, dot.level)
+            self.heading_changed.emit()  # the top bar makes room for the words
+        self._say(notice_of(durability, read_only))
+
+    def _say(self, notice: Notice | None) -> None:
+        if notice != self._notice:
+            self._notice = notice
+            self.notice_changed.emit(notice)
+
+    def _dress(self) -> None:
+        if self._page is not None and isinstance(self._page.picture, FilmView):
+            self._page.picture.set_colours(self._theme.colour("well"), self._theme.colour("panel"))

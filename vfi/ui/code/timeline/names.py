@@ -1,0 +1,68 @@
+"""The names of the lanes, in a column as wide as the palette, so that one vertical line runs through the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from vfi.core.time import SECOND, total
+from vfi.ui.code.timeline.sheet import Sheet
+from vfi.words import right_to_left, tr
+
+
+class LaneNames(QWidget):
+    """Each lane's name and how much of it was watched; above them how much time is in view."""
+
+    def __init__(self, sheet: Sheet, ruler: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sheet = sheet
+        self._ruler = ruler
+        self.setAccessibleName(tr("Lanes"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        sheet = self._sheet
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), sheet.theme.colour("panel"))
+        axis = sheet.axis
+        painter.setPen(sheet.theme.colour("text3"))
+        painter.setFont(sheet.theme.font("caption"))
+        left, right = (12, 16) if right_to_left() else (16, 12)
+        head = QRectF(left, 0, self.width() - left - right, self._ruler + 2)
+        lead = Qt.AlignmentFlag.AlignRight if right_to_left() else Qt.AlignmentFlag.AlignLeft
+        trail = Qt.AlignmentFlag.AlignLeft if right_to_left() else Qt.AlignmentFlag.AlignRight
+        painter.drawText(head, lead | Qt.AlignmentFlag.AlignVCenter, in_view(axis.end - axis.start))
+        first = True
+        for row in sheet.rows:
+            painter.fillRect(QRectF(0, row.top, self.width(), 1), sheet.theme.colour("line"))
+            area = QRectF(left, row.top, self.width() - left - right, row.height)
+            words = self._beside(row.tier.id, first and not row.marks)
+            first = False
+            painter.setFont(sheet.theme.font("caption"))
+            room = area.width() - QFontMetricsF(painter.font()).horizontalAdvance(words) - 8
+            painter.setPen(sheet.theme.colour("text3"))
+            painter.drawText(area, trail | Qt.AlignmentFlag.AlignVCenter, words)
+            font = sheet.theme.font("small", "medium")
+            painter.setFont(font)
+            painter.setPen(sheet.theme.colour("text"))
+            name = QFontMetricsF(font).elidedText(row.label, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(area, lead | Qt.AlignmentFlag.AlignVCenter, name)
+
+    def _beside(self, tier: object, spelled: bool) -> str:
+        sheet = self._sheet
+        row = next(row for row in sheet.rows if row.tier.id == tier)
+        if row.marks:
+            return str(len(sheet.index.lane(row.tier.id).events))
+        length = sheet.clock.end - sheet.clock.start
+        share = 100 - round(100 * total(sheet.gaps(row.tier.id)) / length)
+        return tr("{n} % watched", n=share) if spelled else tr("{n} %", n=share)
+
+
+def in_view(length: int) -> str:
+    """`36 s in view`, in minutes from two on."""
+    if length < 10 * SECOND:
+        return tr("{n} s in view", n=f"{length / SECOND:.1f}")
+    if length < 120 * SECOND:
+        return tr("{n} s in view", n=round(length / SECOND))
+    minutes, seconds = divmod(round(length / SECOND), 60)
+    return tr("{m} min {s} s in view", m=minutes, s=seconds)

@@ -1,0 +1,225 @@
+"""The timeline: names at the side, lanes beside them, the whole film below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from vfi.core.clock import FilmClock
+from vfi.core.events import EventId, TierId
+from vfi.core.time import SECOND, Ns, clock_text
+from vfi.desk.coding import CodingDesk
+from vfi.ui.code.index import EventIndex
+from vfi.ui.code.timeline.names import LaneNames
+from vfi.ui.code.timeline.rows import rows_of
+from vfi.ui.code.timeline.sheet import Sheet
+from vfi.ui.code.timeline.strip import WholeFilm
+from vfi.ui.code.timeline.view import TimelineView
+from vfi.ui.theme import Theme
+from vfi.words import right_to_left, tr
+
+_AT_FIRST = 36 * SECOND
+"""How much is in view when a film is opened (ns)."""
+
+
+class Timeline(QWidget):
+    """One film's timeline. Give it what changed; it says what the mouse asked for."""
+
+    seek = Signal(int)
+    chosen = Signal(str)
+    opened = Signal(str)
+    edge_moved = Signal(str, str, int)
+    gap_clicked = Signal(int, int)
+
+    def __init__(
+        self, theme: Theme, desk: CodingDesk, index: EventIndex, *, wide: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        clock: FilmClock = desk.clock
+        self.sheet = Sheet(theme=theme, scheme=desk.scheme, index=index, clock=clock, covered=desk.covered)
+        self._ruler = theme.size("ruler")
+        self._wide = wide
+        self.sheet.dress(self.devicePixelRatioF())
+        self.view = TimelineView(self.sheet, self._ruler)
+        self.names = LaneNames(self.sheet, self._ruler)
+        self.strip = WholeFilm(self.sheet)
+        self._strip_name = _StripName(self.sheet)
+        self._strip_name.setFixedHeight(self.strip.height())
+        self._further = _zoom_button(theme, "minus", tr("See more time"), self.names)
+        self._closer = _zoom_button(theme, "plus", tr("See less time"), self.names)
+        self._compose()
+        self._further.clicked.connect(self.view.further)
+        self._closer.clicked.connect(self.view.closer)
+        self.view.range_changed.connect(self._range_changed)
+        self.strip.pan.connect(self._pan)
+        for name in ("seek", "chosen", "opened", "edge_moved", "gap_clicked"):
+            getattr(self.view, name).connect(getattr(self, name))
+        theme.changed.connect(self._dress)
+        self._lay_rows()
+        self._dress()
+        self.view.show_range(clock.start, min(_AT_FIRST, clock.end - clock.start))
+        self.setAccessibleName(tr("Timeline"))
+
+    def _compose(self) -> None:
+        lanes = QWidget()
+        row = QHBoxLayout(lanes)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.names)
+        row.addWidget(_upright(self._theme))
+        row.addWidget(self.view, 1)
+        self._lanes = lanes
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(lanes)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        foot = QHBoxLayout()
+        foot.setSpacing(0)
+        foot.addWidget(self._strip_name)
+        foot.addWidget(_upright(self._theme))
+        foot.addWidget(self.strip, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._scroll, 1)
+        column.addLayout(foot)
+
+    # ---- sizes
+
+    def set_names_width(self, width: int) -> None:
+        """The column of names is as wide as the palette."""
+        self.names.setFixedWidth(width)
+        self._strip_name.setFixedWidth(width)
+        self._place_buttons()
+
+    def set_wide(self, wide: bool) -> None:
+        """A large window has higher lanes."""
+        if wide != self._wide:
+            self._wide = wide
+            self._lay_rows()
+
+    def _place_buttons(self) -> None:
+        side = 20
+        edge = self.names.width()
+        for place, button in enumerate((self._closer, self._further)):
+            x = edge - 10 - (place + 1) * (side + 2)
+            button.setGeometry(edge - x - side if right_to_left() else x, (self._ruler + 2 - side) // 2, side, side)
+
+    def _lay_rows(self) -> None:
+        self.sheet.rows = rows_of(self.sheet.scheme, self._theme.size, wide=self._wide, top=self._ruler)
+        self.view.lay_rows()
+        self.names.update()
+        self._lanes.setFixedHeight(self.view.height())
+        self.setMaximumHeight(self.full_height)
+        self.updateGeometry()
+
+    @property
+    def full_height(self) -> int:
+        """As high as its lanes (pixels)."""
+        height: int = self.view.height() + self.strip.height()
+        return height
+
+    def _dress(self) -> None:
+        self.view.dress()
+        self.strip.dress()
+        self.names.update()
+        self._strip_name.update()
+
+    # ---- what happens
+
+    def update_events(self, tiers: frozenset[TierId]) -> None:
+        """Events or coverage of these tiers changed."""
+        self.sheet.coverage_changed(tiers)
+        self.view.repaint_tiers(tiers)
+        self.names.update()
+        self.strip.changed()
+
+    def show_frame(self, time: Ns, *, playing: bool) -> None:
+        """The film shows this moment; the lanes turn the page when it is not in view."""
+        self.view.move_head(time)
+        self.view.bring_into_view(time, ahead=playing)
+        self.strip.update()
+
+    def select(self, event: EventId | None) -> None:
+        """Ring this event."""
+        if event != self.sheet.selected:
+            self.sheet.selected = event
+            self.view.repaint_all()
+
+    def suggest(self, answer: EventId | None, start: EventId | None) -> None:
+        """Draw what `answer` may answer, dotted until accepted; None takes it away."""
+        self.sheet.suggestion = None if answer is None or start is None else (answer, start)
+        self.view.repaint_all()
+
+    def set_loop(self, first: Ns | None, last: Ns | None, looping: bool) -> None:
+        """The loop's bounds (half-open)."""
+        if (first, last, looping) != (*self.sheet.loop, self.sheet.looping):
+            self.sheet.loop, self.sheet.looping = (first, last), looping
+            self.view.repaint_all()
+
+    def _range_changed(self) -> None:
+        self.names.update(0, 0, self.names.width(), self._ruler + 2)
+        self.strip.update()
+
+    def _pan(self, middle: int) -> None:
+        axis = self.sheet.axis
+        length = axis.end - axis.start
+        self.view.show_range(middle - length // 2, length)
+
+
+class _StripName(QWidget):
+    """Beside the strip: its name and how long the film is."""
+
+    def __init__(self, sheet: Sheet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sheet = sheet
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        sheet = self._sheet
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), sheet.theme.colour("panel"))
+        painter.fillRect(QRectF(0, 0, self.width(), 1), sheet.theme.colour("line"))
+        left, right = (12, 16) if right_to_left() else (16, 12)
+        area = QRectF(left, 0, self.width() - left - right, self.height())
+        lead = Qt.AlignmentFlag.AlignRight if right_to_left() else Qt.AlignmentFlag.AlignLeft
+        trail = Qt.AlignmentFlag.AlignLeft if right_to_left() else Qt.AlignmentFlag.AlignRight
+        length = clock_text(sheet.clock.end - sheet.clock.start)
+        font = sheet.theme.font("caption")
+        painter.setFont(font)
+        painter.setPen(sheet.theme.colour("text3"))
+        painter.drawText(area, trail | Qt.AlignmentFlag.AlignVCenter, length)
+        room = area.width() - QFontMetricsF(font).horizontalAdvance(length) - 8
+        painter.setFont(sheet.theme.font("small", "medium"))
+        painter.setPen(sheet.theme.colour("text"))
+        name = QFontMetricsF(painter.font()).elidedText(tr("Whole film"), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(area, lead | Qt.AlignmentFlag.AlignVCenter, name)
+
+
+class _Upright(QWidget):
+    """The vertical line that runs through the window."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedWidth(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self._theme.colour("line"))
+
+
+def _upright(theme: Theme) -> QWidget:
+    return _Upright(theme)
+
+
+def _zoom_button(theme: Theme, icon: str, words: str, parent: QWidget) -> QToolButton:
+    button = QToolButton(parent)
+    button.setIcon(theme.icon(icon))
+    button.setToolTip(words)
+    button.setAccessibleName(words)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAutoRaise(True)
+    return button
