@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import inspect
+import re
 from dataclasses import replace
 
 import pytest
 
 from vfi.core.case import Case, Person
-from vfi.core.consent import INVENTED, Action, Consent, LawfulReason, Purpose, permitted
+from vfi.core.consent import INVENTED, Action, Answer, Consent, LawfulReason, Purpose, permitted
 from vfi.core.errors import BadInput, Refused
+from vfi.words import REMEDIES, SENTENCES
 
 TODAY = datetime.date(2026, 6, 1)
 MOTHER = Person(id="mum", role="carer", label="A.", parental_responsibility=True)
@@ -169,3 +172,11 @@ def test_a_consent_without_a_readable_day_cannot_exist() -> None:
     with pytest.raises(BadInput) as refused:
         agreed(Purpose.FILM, expires="next summer")
     assert refused.value.id == "bad-date"
+
+
+def test_every_no_has_its_sentence_and_its_way_on() -> None:
+    said = re.findall(r"[a-z]+-[a-z-]+|expired|withdrawn", (Answer.__doc__ or "") + inspect.getsource(Answer))
+    reasons = {f"consent-{word}" for word in said} & set(SENTENCES)
+    assert len(reasons) == len([id for id in SENTENCES if id.startswith("consent-")]) == 11
+    for id in reasons - {"consent-not-yet"}:
+        assert id in REMEDIES

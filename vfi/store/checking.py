@@ -14,7 +14,7 @@ from vfi.core.coding import CodingHeader
 from vfi.core.consent import Action, Purpose, permitted
 from vfi.core.errors import CouldNot, VfiError
 from vfi.core.findings import Finding, Severity
-from vfi.core.scheme import Scheme
+from vfi.core.scheme import NO_SCHEME, Scheme
 from vfi.core.time import Ns
 from vfi.files.fingerprint import fingerprint
 from vfi.files.names import is_name
@@ -82,6 +82,9 @@ class Check:
         end = None
         if session is not None:
             self._about(session, path, case, siblings)
+            named = session.scheme if session.scheme != NO_SCHEME.ref else None
+            if named and not self._vault.exists(frozen_path(folder, named)):
+                self._find(path, "session-scheme-missing", severity=Severity.WARNING, scheme=named)
             end = self._films(session, folder, path)
         self._schemes(folder)
         self._codings(folder, session, end)

@@ -64,6 +64,7 @@ SENTENCES: dict[str, str] = {
     "session-reviews-unknown": N_("The session that was watched, “{session}”, is not in this case."),
     "session-unknown-person": N_("“{person}” was there, and is not among the people of the case."),
     "session-film-locked": N_("No consent covers this film at the moment ({reason}): it stays locked."),
+    "session-scheme-missing": N_("The scheme {scheme}, which new codings start with, has no copy in the session."),
     "session-film-missing": N_("The film “{film}” is not where it was."),
     "session-film-replaced": N_("The film “{film}” is not the one that was coded: its content is different."),
     # codings
