@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from vfi.ui.kit.buttons import IconButton
 from vfi.ui.kit.texts import Text, rule
@@ -33,7 +33,7 @@ class Sheet(QWidget):
         self.card.setObjectName("sheet")
         self.title = Text(theme, title, "title", "semibold")
         self.note = Text(theme, note, tone="text2")
-        self._cross = IconButton(theme, "x", tr("Close"), key="Esc", icon_size=18, on_click=self.close_sheet)
+        self._cross = IconButton(theme, "x", tr("Close"), key="Esc", icon_size=18, on_click=self.dismiss)
         head = QHBoxLayout()
         head.setContentsMargins(24, 14, 14, 8)
         head.setSpacing(10)
@@ -41,9 +41,16 @@ class Sheet(QWidget):
         head.addWidget(self.note)
         head.addStretch(1)
         head.addWidget(self._cross)
-        self.body = QVBoxLayout()
+        self._content = QWidget()
+        self._content.setProperty("clear", True)
+        self.body = QVBoxLayout(self._content)
         self.body.setContentsMargins(24, 6, 24, 16)
         self.body.setSpacing(12)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._content)
         self.foot = QHBoxLayout()
         self.foot.setContentsMargins(24, 14, 24, 14)
         self.foot.setSpacing(10)
@@ -51,10 +58,12 @@ class Sheet(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addLayout(self.body, 1)
+        column.addWidget(self._scroll, 1)
         column.addWidget(rule())
         column.addLayout(self.foot)
+        self._head = head
         host.installEventFilter(self)
+        self._content.installEventFilter(self)
         self.hide()
         theme.changed.connect(self._lay)
 
@@ -67,6 +76,13 @@ class Sheet(QWidget):
         target = first or next(iter(self._stops()), None)
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def dismiss(self) -> None:
+        """Esc or the cross; sheets that hold something unfinished see to it first."""
+        self.close_sheet()
+
+    def accept(self) -> None:
+        """Enter: what the first button does. Nothing unless a sheet says so."""
 
     def close_sheet(self) -> None:
         """Take it away; the keyboard goes back to where it was."""
@@ -107,7 +123,10 @@ class Sheet(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.close_sheet()
+            self.dismiss()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.accept()
             return
         event.accept()  # keys of the room below are not for now
 
@@ -117,6 +136,8 @@ class Sheet(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._host and event.type() == QEvent.Type.Resize:
             self._lay()
+        elif watched is self._content and event.type() == QEvent.Type.LayoutRequest:
+            self._lay_card()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -128,16 +149,19 @@ class Sheet(QWidget):
             self._lay_card()
         return super().event(event)
 
+    def relay(self) -> None:
+        """What is in the sheet has another height now."""
+        self._lay_card()
+
     def _lay(self) -> None:
         self.setGeometry(QRectF(self._host.rect()).toRect())
         self._lay_card()
 
     def _lay_card(self) -> None:
         width = min(self.theme.px(self._width), self.width() - 48)
-        layout = self.card.layout()
-        assert layout is not None
-        wanted = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
-        height = min(max(wanted, layout.minimumSize().height()), self.height() - 32)
+        body = self.body.totalHeightForWidth(width) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
+        wanted = self._head.sizeHint().height() + body + 1 + self.foot.sizeHint().height()
+        height = min(wanted, self.height() - 32)
         self.card.resize(width, height)
         self.card.move(QPoint((self.width() - width) // 2, (self.height() - height) // 2))
         self.update()

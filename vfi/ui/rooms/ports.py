@@ -70,6 +70,8 @@ class FilmGlance:
 
     picture: Image
     duration_ns: int
+    watched: tuple[tuple[str, float], ...] = ()
+    """Path of each coding and the share of the film that was watched in it, 0 to 1."""
 
 
 class LibraryPort(Protocol):
@@ -109,14 +111,21 @@ class LibraryPort(Protocol):
         session: str,
         *,
         name: str,
+        day: str,
         scheme: str | None,
         who: tuple[str, ...],
-        locked: bool,
-    ) -> None:
-        """Give the new session its name and scheme, and unlock it (refused without consent to film)."""
+    ) -> str:
+        """Give the new session its name, day (ISO) and scheme; it is unlocked where a consent to film allows it.
 
-    def take_out(self, case: str, session: str) -> None:
-        """Delete a session that has no coding yet, its copy of the film too."""
+        Returns its id, which follows the name.
+        """
+
+    def unlock(self, case: str, session: str) -> None:
+        """Unlock a session whose family has agreed meanwhile.
+
+        Raises:
+            Refused: `consent-...` when the gate says no.
+        """
 
     def schemes(self) -> list[Scheme]:
         """The schemes that can be chosen."""

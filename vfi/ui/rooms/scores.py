@@ -1,0 +1,419 @@
+"""The scores of a session as a plain table, one coding at a time, and out as CSV or XLSX."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QStackedWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from vfi.core.errors import VfiError
+from vfi.core.scheme import Scheme
+from vfi.core.time import SECOND
+from vfi.ui.errors import words_of
+from vfi.ui.jobs import Handle, Job, Jobs
+from vfi.ui.kit.buttons import Button
+from vfi.ui.kit.fields import Choice
+from vfi.ui.kit.lines import Glyph
+from vfi.ui.kit.swatch import paint_bar, paint_swatch
+from vfi.ui.kit.texts import Text
+from vfi.ui.room import Crumb, Heading, Room
+from vfi.ui.theme import Theme
+from vfi.words import tr
+
+Index = QModelIndex | QPersistentModelIndex
+ScoreRow = dict[str, Any]
+
+_COLUMNS = ("label", "tier", "count", "rate_per_min", "total_ns", "mean_ns", "median_ns", "percent", "latency_ns")
+_WIDTHS = {"label": 190, "tier": 110, "percent": 150}
+
+
+def column_words(name: str) -> tuple[str, str]:
+    """What stands above a column, and what it means."""
+    return {
+        "label": (tr("Code"), tr("What was coded.")),
+        "tier": (tr("Tier"), tr("The stream of coding that it belongs to.")),
+        "count": (tr("Count"), tr("How often it was coded.")),
+        "rate_per_min": (tr("Per minute"), tr("How often per minute that was watched and could be seen.")),
+        "total_ns": (tr("Total"), tr("How long all of it lasted together, in seconds.")),
+        "mean_ns": (tr("Mean"), tr("How long it lasted on average, in seconds.")),
+        "median_ns": (tr("Median"), tr("The middle length: half of them were shorter, half longer.")),
+        "percent": (tr("Share of time"), tr("Per cent of the time that was watched and could be seen.")),
+        "latency_ns": (tr("First after"), tr("How long until it was first seen, in seconds.")),
+    }[name]
+
+
+def cell_words(name: str, value: Any) -> str:
+    """A number as a person reads it; nothing where a measure is not defined."""
+    if value is None:
+        return ""
+    if name.endswith("_ns"):
+        return f"{value / SECOND:.2f} s"
+    if name == "rate_per_min":
+        return f"{value:.2f}"
+    if name == "percent":
+        return f"{value:.1f} %"
+    return str(value)
+
+
+class ScoreModel(QAbstractTableModel):
+    """The rows of one coding."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[ScoreRow] = []
+        self.tiers: dict[str, str] = {}
+
+    def show(self, rows: list[ScoreRow], tiers: dict[str, str]) -> None:
+        self.beginResetModel()
+        self.rows = rows
+        self.tiers = tiers
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(_COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        name = _COLUMNS[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            value = self.rows[index.row()][name]
+            return self.tiers.get(value, value) if name == "tier" else cell_words(name, value)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            middle = Qt.AlignmentFlag.AlignVCenter
+            number = name not in ("label", "tier")
+            return int(middle | (Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft))
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column_words(_COLUMNS[section])[0]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column_words(_COLUMNS[section])[1]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            number = _COLUMNS[section] not in ("label", "tier")
+            side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
+            return int(Qt.AlignmentFlag.AlignVCenter | side)
+        return None
+
+
+class _Cells(QStyledItemDelegate):
+    """Code with its swatch, share with its bar, numbers to the right."""
+
+    def __init__(self, theme: Theme, look: Callable[[ScoreRow], tuple[str, str]], parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(60, self._theme.px(30))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme = self._theme
+        model = index.model()
+        assert isinstance(model, ScoreModel)
+        row, name = model.rows[index.row()], _COLUMNS[index.column()]
+        rect = QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.colour("selection"))
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        inner = rect.adjusted(10, 0, -10, 0)
+        words = str(model.data(index) or "")
+        alignment = model.data(index, Qt.ItemDataRole.TextAlignmentRole)
+        assert isinstance(alignment, int)
+        colour, kind = self._look(row)
+        painter.setFont(theme.font("small", "semibold" if name == "percent" else "regular"))
+        painter.setPen(theme.colour("text2" if name == "tier" else "text"))
+        if name == "label":
+            side = 16.0
+            paint_swatch(painter, QRectF(inner.left(), inner.center().y() - 8, side, side), colour, kind, theme)
+            inner = inner.adjusted(side + 8, 0, 0, 0)
+            painter.setFont(theme.font("body"))
+        if name == "percent" and row["percent"] is not None:
+            bar = QRectF(inner.left(), inner.center().y() - 7, inner.width() - theme.px(56), 14)
+            painter.save()
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("sunken"))
+            painter.drawRoundedRect(bar, 3, 3)
+            painter.restore()
+            width = bar.width() * min(1.0, row["percent"] / 100)
+            if width > 0:
+                paint_bar(painter, QRectF(bar.left(), bar.top(), max(4.0, width), 14), colour, theme)
+        painter.drawText(inner, alignment, words)
+        painter.restore()
+
+
+class ScoresRoom(Room):
+    """Shows the scores of one session; `computed` is asked on a worker thread."""
+
+    room_id = "scores"
+    icon = "chart-bar"
+
+    export_wanted = Signal(str)
+    """csv or xlsx"""
+    library_wanted = Signal()
+
+    def __init__(self, theme: Theme, jobs: Jobs) -> None:
+        super().__init__()
+        self.title = tr("Scores")
+        self.theme = theme
+        self._jobs = jobs
+        self._job: Job | None = None
+        self._case = ""
+        self._session = ""
+        self._compute: Callable[[], tuple[list[ScoreRow], dict[str, Scheme]]] | None = None
+        self._rows: list[ScoreRow] = []
+        self._schemes: dict[str, Scheme] = {}
+        self._tools = QWidget()
+        tools = QHBoxLayout(self._tools)
+        tools.setContentsMargins(0, 0, 0, 0)
+        tools.setSpacing(8)
+        self.picker = Choice(theme, tr("Coding"), dense=True)
+        self.picker.setMinimumWidth(theme.px(240))
+        self.picker.picked.connect(lambda _id: self._show_coding())
+        self.csv = Button(theme, "CSV", icon="table", dense=True, on_click=lambda: self.export_wanted.emit("csv"))
+        self.xlsx = Button(
+            theme, "XLSX", "first", icon="export", dense=True, on_click=lambda: self.export_wanted.emit("xlsx")
+        )
+        for widget in (self.picker, self.csv, self.xlsx):
+            tools.addWidget(widget)
+        self.csv.setToolTip(tr("The whole table as CSV, with every decimal"))
+        self.xlsx.setToolTip(tr("The whole table as a workbook"))
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._empty())
+        self.pages.addWidget(self._full())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.pages)
+
+    def _full(self) -> QWidget:
+        theme = self.theme
+        page = QWidget()
+        self.model = ScoreModel(self)
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setItemDelegate(_Cells(theme, self._look, self.table))
+        self.table.setAccessibleName(tr("Scores"))
+        self.table.setShowGrid(False)
+        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(theme.px(72))
+        header.setFont(theme.font("caption", "medium"))
+        for place, name in enumerate(_COLUMNS):
+            self.table.setColumnWidth(place, theme.px(_WIDTHS.get(name, 88)))
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._explain())
+        self._card_title = Text(theme, tr("What was coded, and how much of it"), weight="semibold")
+        self._card_note = Text(theme, "", "small", tone="text3")
+        card = QFrame()
+        card.setProperty("role", "card")
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 12, 16, 8)
+        head.setSpacing(10)
+        head.addWidget(self._card_title)
+        head.addWidget(self._card_note, 1)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 8)
+        inside.setSpacing(0)
+        inside.addLayout(head)
+        inside.addWidget(self.table, 1)
+        left = QVBoxLayout()
+        left.setContentsMargins(16, 16, 16, 16)
+        left.addWidget(card)
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(left, 1)
+        row.addWidget(self._side())
+        return page
+
+    def _side(self) -> QWidget:
+        theme = self.theme
+        column = QFrame()
+        column.setProperty("surface", "panel")
+        column.setProperty("line", "left")
+        column.setFixedWidth(theme.px(288))
+        self._side_code = Text(theme, "", "title", "semibold", wrap=True)
+        self._side_big = Text(theme, "", "display", "semibold")
+        self._side_words = Text(theme, "", "small", tone="text2", wrap=True)
+        self._side_facts = Text(theme, "", "small", tone="text2", wrap=True)
+        inside = QVBoxLayout(column)
+        inside.setContentsMargins(16, 16, 16, 16)
+        inside.setSpacing(4)
+        inside.addWidget(Text(theme, tr("How was this computed?"), "caption", "medium", "text3"))
+        inside.addWidget(self._side_code)
+        inside.addWidget(self._side_big)
+        inside.addWidget(self._side_words)
+        inside.addSpacing(8)
+        inside.addWidget(self._side_facts)
+        inside.addStretch(1)
+        note = tr("One parent and one baby, one film: these numbers describe, they do not judge.")
+        inside.addWidget(Text(theme, note, "caption", "medium", "text3", wrap=True))
+        return column
+
+    def _empty(self) -> QWidget:
+        theme = self.theme
+        page = QWidget()
+        self._empty_title = Text(theme, tr("Open a session to see its scores"), "heading", "semibold")
+        self._empty_text = Text(theme, tr("Choose one in the library."), "strong", tone="text2", wrap=True)
+        self._empty_text.setFixedWidth(theme.px(420))
+        self.to_library = Button(theme, tr("Library"), icon="books", on_click=self.library_wanted.emit)
+        column = QVBoxLayout(page)
+        column.setSpacing(8)
+        column.addStretch(1)
+        column.addWidget(Glyph(theme, "chart-bar", 36, "accent"), 0, Qt.AlignmentFlag.AlignHCenter)
+        for label in (self._empty_title, self._empty_text):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(8)
+        column.addWidget(self.to_library, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        return page
+
+    # ---- the room
+
+    def heading(self) -> Heading:
+        if not self._session:
+            return Heading((Crumb(self.title),))
+        return Heading((Crumb(self._case), Crumb(self._session), Crumb(self.title)))
+
+    def tools(self) -> QWidget | None:
+        return self._tools if self._rows else None
+
+    def entered(self) -> None:
+        self.reload()
+
+    def first_focus(self) -> QWidget | None:
+        return self.table if self._rows else self.to_library
+
+    def show_session(
+        self,
+        case: str,
+        session: str,
+        compute: Callable[[], tuple[list[ScoreRow], dict[str, Scheme]]] | None,
+    ) -> None:
+        """The session whose scores are wanted; computed when the room is entered."""
+        self._case, self._session, self._compute = case, session, compute
+        self._rows = []
+
+    def reload(self) -> None:
+        """Compute again: the coding may have gone on."""
+        if self._job is not None:
+            self._job.cancel()
+        if self._compute is None:
+            self._say(tr("Open a session to see its scores"), tr("Choose one in the library."))
+            return
+        compute = self._compute
+
+        def work(_handle: Handle) -> tuple[list[ScoreRow], dict[str, Scheme]]:
+            return compute()
+
+        self._job = self._jobs.start(work, done=self._computed, failed=self._failed)
+
+    @property
+    def rows(self) -> list[ScoreRow]:
+        """All rows of all codings, for the export."""
+        return self._rows
+
+    def _computed(self, result: tuple[list[ScoreRow], dict[str, Scheme]]) -> None:
+        self._job = None
+        self._rows, self._schemes = result
+        if not self._rows:
+            self._say(tr("Nothing coded yet"), tr("Scores appear here as soon as something is coded."))
+            return
+        seen: dict[str, str] = {}
+        for row in self._rows:
+            title = self._schemes[row["coding"]].title if row["coding"] in self._schemes else row["scheme"]
+            seen.setdefault(row["coding"], f"{row['coder']}, {title} {row['version']}")
+        self.picker.set_items(list(seen.items()))
+        self.pages.setCurrentIndex(1)
+        self._show_coding()
+        self.heading_changed.emit()
+
+    def _failed(self, error: VfiError | Exception) -> None:
+        self._job = None
+        self._say(tr("The scores cannot be computed"), words_of(error))
+
+    def _say(self, title: str, text: str) -> None:
+        self._rows = []
+        self._empty_title.setText(title)
+        self._empty_text.setText(text)
+        self.pages.setCurrentIndex(0)
+        self.heading_changed.emit()
+
+    def _show_coding(self) -> None:
+        coding = self.picker.value()
+        rows = [row for row in self._rows if row["coding"] == coding]
+        scheme = self._schemes.get(coding)
+        tiers = {tier.id: tier.label for tier in scheme.tiers} if scheme is not None else {}
+        tiers.setdefault("marks", tr("Marks"))  # type: ignore[call-overload]
+        self.model.show(rows, {str(id): label for id, label in tiers.items()})
+        self.table.resizeRowsToContents()
+        watched = max((row["covered_ns"] or 0 for row in rows), default=0)
+        seen = max((row["scorable_ns"] or 0 for row in rows), default=0)
+        self._card_note.setText(
+            tr(
+                "{watched} s watched, of which {seen} s could be seen",
+                watched=f"{watched / SECOND:.1f}",
+                seen=f"{seen / SECOND:.1f}",
+            )
+        )
+        if rows:
+            self.table.selectRow(0)
+        self._explain()
+
+    def _look(self, row: ScoreRow) -> tuple[str, str]:
+        scheme = self._schemes.get(row["coding"])
+        code = scheme.code(row["tier"], row["code"]) if scheme is not None else None
+        return (code.colour if code is not None else "mark", str(row["type"]))
+
+    def _explain(self) -> None:
+        place = self.table.currentIndex().row()
+        if not 0 <= place < len(self.model.rows):
+            return
+        row = self.model.rows[place]
+        scheme = self._schemes.get(row["coding"])
+        code = scheme.code(row["tier"], row["code"]) if scheme is not None else None
+        self._side_code.setText(row["label"])
+        if row["percent"] is not None:
+            self._side_big.setText(cell_words("percent", row["percent"]))
+            self._side_words.setText(column_words("percent")[1])
+        else:
+            self._side_big.setText(str(row["count"]))
+            self._side_words.setText(column_words("count")[1])
+        facts = [code.definition] if code is not None and code.definition else []
+        if row["censored"]:
+            facts.append(tr("{n} did not end before the film did; they count up to its end.", n=row["censored"]))
+        if row["excluded"]:
+            facts.append(tr("{n} lie where nobody watched or nobody could see; they are left out.", n=row["excluded"]))
+        self._side_facts.setText("\n\n".join(facts))
+
+
+def export_name(case: str, session: str, kind: str) -> str:
+    """The name that is proposed for the file."""
+    return str(Path(f"{case}-{session}-scores.{kind}"))
