@@ -177,6 +177,17 @@ def test_the_cache_stays_within_its_bytes(films, serve, inbox) -> None:
     assert service.peak_bytes <= budget
 
 
+def test_a_jump_away_from_a_full_cache_is_answered(films, serve, inbox) -> None:
+    film = films("h264-gop250")
+    service = serve(film, cache_bytes=12 * 86_400)
+    for generation, frame in enumerate((100, 101, 102, 103, 300, 2, 310, 150)):
+        service.request(frame, BOX, generation, 1)
+        inbox.shown(generation)
+    for generation, frame in enumerate((310, 3, 160), 100):
+        service.request(frame, BOX, generation)
+        assert inbox.shown(generation).frame == frame
+
+
 def test_the_picture_has_the_size_of_the_view_and_is_turned_upright(films, serve, inbox) -> None:
     service = serve(films("rotated-90"))
     service.request(10, (500, 400), 0)

@@ -184,6 +184,8 @@ class DecodeService:
         if self._newest is None:
             return False
         self._request, self._newest = self._newest, None
+        # From now on what is near this frame is worth keeping: else its own picture might be the first to go.
+        self._cache.look(self._request.frame, self._request.direction)
         self._served = False
         self._idle_allowed = True
         return True
@@ -202,7 +204,6 @@ class DecodeService:
         picture = self._cache.get(request.frame)
         if picture is None:
             return False
-        self._cache.look(request.frame, request.direction)
         self._served = True
         self._show(picture, request, late=False)
         return True

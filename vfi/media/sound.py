@@ -30,8 +30,10 @@ RATE = 48_000
 CHANNELS = 2
 POLL_SECONDS = 0.005
 """How often the device is fed and its count of samples read."""
+SLOW_TO_WAKE = Ns(2_500_000_000)
+"""A device that has played nothing this long after a start is taken for gone; wireless ones take their time."""
 SILENT_TOO_LONG = Ns(1_000_000_000)
-"""A device that does not get on for this long is taken for gone."""
+"""A device that was playing and does not get on for this long is taken for gone."""
 JOIN_SECONDS = 5.0
 
 
@@ -97,7 +99,7 @@ class SoundFeeder:
             now = self._clock()
             if self._run is None or self._lost or self._closing:
                 return None
-            if now - self._moved > SILENT_TOO_LONG:
+            if now - self._moved > (SLOW_TO_WAKE if self._reading is None else SILENT_TOO_LONG):
                 self._lose("sound-device-lost")
                 return None
             return (self._run.at, now) if self._reading is None else self._reading
