@@ -14,7 +14,7 @@ from av.video.stream import VideoStream
 
 from vfi.core.errors import FilmError
 from vfi.media.opening import choose_stream, open_container
-from vfi.media.packets import KEY, NO_TIME, Packets, is_end
+from vfi.media.packets import KEY, NO_TIME, UNFED, Packets, is_end
 
 # Decoders that can leave out pictures to which no other refers, from one packet to the next.
 _CAN_SKIP = frozenset({"h264", "hevc", "mpeg2video", "mpeg4"})
@@ -174,7 +174,7 @@ class PacketFeed:
             raise FilmError("film-changed", name=self._path.name)
         self.at += 1
         # An empty packet would tell the decoder that the film is over.
-        if packet.size == 0:
+        if packet.size == 0 or self._packets.flags[ordinal] & UNFED:
             return []
         self._skip(skip_unreferenced and self.can_skip)
         packet.pts = packet.dts = ordinal

@@ -19,8 +19,9 @@ from vfi.media.rational import Int64s
 NO_TIME = -(2**63)
 """Stands for a time stamp that the film does not have."""
 
-KEY, HIDDEN, CORRUPT, NO_PICTURE = 1, 2, 4, 8
-"""Flags: decoding can begin here; decoded but never shown (edit list); damaged; gives no picture of its own."""
+KEY, HIDDEN, CORRUPT, NO_PICTURE, UNFED = 1, 2, 4, 8, 16
+"""Flags: decoding can begin here; decoded but never shown (edit list); damaged; gives no picture of its own; never
+handed to the decoder, because its failing there would take whole pictures with it."""
 
 Progress = Callable[[float], None]
 Cancelled = Callable[[], bool]
@@ -100,6 +101,10 @@ def read_packets(
                 raise CouldNot("cancelled")
             if progress is not None:
                 progress(min(1.0, max(0, pos[-1]) / total))
+    for last in range(len(flags) - 1, -1, -1):
+        if not flags[last] & CORRUPT:
+            break
+        flags[last] |= UNFED | NO_PICTURE  # the film breaks off within this packet
     return Packets(
         pts=np.array(pts, np.int64),
         dts=np.array(dts, np.int64),

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from vfi.core.errors import FilmError
 from vfi.media.checking import Trial, decode_trial
 from vfi.media.order import Timeline, needs_decoding, shown, timeline
-from vfi.media.packets import KEY, NO_PICTURE, Cancelled, Packets, Progress
+from vfi.media.packets import KEY, NO_PICTURE, UNFED, Cancelled, Packets, Progress
 from vfi.media.picture import Look
 from vfi.media.rational import TimeBase
 
@@ -28,6 +28,8 @@ _SMALL = 128
 """Films of up to so many packets are simply decoded whole."""
 _FEW = 8
 """So many packets without a picture at the end are a broken end; more may be a way of storing."""
+_BROKEN_AT_END = 3
+"""How many packets at the very end may be found broken."""
 _TAIL = 1500
 """Longest tail that is decoded; a longer one (a single key frame in a whole film) is trusted."""
 
@@ -78,13 +80,14 @@ def settle(
         left = _without(packets, lost)
         whole = bool(np.any(ranks[lost] > first)) or not _rising(head, ranks)
         if not whole and not complete:
-            tails, lost = _tail_trials(path, packets, ranks, cancelled)
+            tails, left = _tail_trials(path, left, ranks, cancelled)
             trials += tails
-            left = _without(left, lost)
+            lost = np.flatnonzero(shown(packets) & ~shown(left))
+            lost = lost[lost > len(packets) // 2]
             whole = len(lost) > _FEW and len(lost) * 4 > len(packets) - int(lost.min())
     if whole:
-        trial = decode_trial(path, packets, 0, len(packets), progress=progress, cancelled=cancelled)
-        trials, left = [trial], _without(packets, _never_given(trial, packets))
+        trial, left = _drained_trial(path, packets, 0, cancelled, progress)
+        trials, left = [trial], _without(left, _never_given(trial, left))
         if not asked and np.any(shown(left)):
             asked = not _rising(trial, _ranks(left, timeline(left, base, nominal=nominal)))
     look = next((trial.look for trial in trials if trial.look is not None), None)
@@ -136,27 +139,46 @@ def _missing(trial: Trial, packets: Packets, ranks: npt.NDArray[np.int32]) -> np
 
 def _tail_trials(
     path: str | Path, packets: Packets, ranks: npt.NDArray[np.int32], cancelled: Cancelled | None
-) -> tuple[list[Trial], npt.NDArray[np.int64]]:
-    """Decode the end of the film; what is missing after the last key frame even when begun at one before it."""
+) -> tuple[list[Trial], Packets]:
+    """Decode the end of the film; packets that give no picture, even when begun at an earlier key frame, are marked."""
     keys = np.flatnonzero(packets.has(KEY))
     starts = [int(key) for key in keys[::-1][:3] if len(packets) - key <= _TAIL]
     trials: list[Trial] = []
-    lost = np.zeros(0, np.int64)
+    left, lost = packets, np.zeros(0, np.int64)
     for start in starts:
-        trial = decode_trial(path, packets, start, len(packets), cancelled=cancelled)
+        trial, left = _drained_trial(path, left, start, cancelled)
         trials.append(trial)
-        absent = _never_given(trial, packets)
+        absent = _never_given(trial, left)
         absent = absent[(absent >= starts[0]) & (ranks[absent] >= ranks[starts[0]])]
         lost = absent if len(trials) == 1 else np.intersect1d(lost, absent)
         if not len(lost):
             break
-    return trials, lost
+    return trials, _without(left, lost)
 
 
-def _without(packets: Packets, ordinals: npt.NDArray[np.int64]) -> Packets:
+def _drained_trial(
+    path: str | Path, packets: Packets, start: int, cancelled: Cancelled | None, progress: Progress | None = None
+) -> tuple[Trial, Packets]:
+    """Decode up to the film's end. A broken packet there makes the emptying decoder give up with whole pictures inside:
+    where some are missing at the very end, the last packet is held back and the trial made again."""
+    trial = decode_trial(path, packets, start, len(packets), progress=progress, cancelled=cancelled)
+    for _ in range(_BROKEN_AT_END):
+        absent = _never_given(trial, packets)
+        absent = absent[absent >= len(packets) - _HEAD]
+        if not len(absent):
+            break
+        fewer = _without(packets, absent[-1:], UNFED)
+        again = decode_trial(path, fewer, start, len(packets), cancelled=cancelled)
+        if len(_never_given(again, fewer)) >= len(_never_given(trial, packets)):
+            break
+        trial, packets = again, fewer
+    return trial, packets
+
+
+def _without(packets: Packets, ordinals: npt.NDArray[np.int64], flag: int = 0) -> Packets:
     """The packets with these marked as giving no picture."""
     if not len(ordinals):
         return packets
     flags = packets.flags.copy()
-    flags[ordinals] |= NO_PICTURE
+    flags[ordinals] |= NO_PICTURE | flag
     return replace(packets, flags=flags)
