@@ -154,7 +154,8 @@ class TestWhatBrokeOff:
                 if number != film.frame_map.time_of(frame) // 40_000_000 and not film.index.is_suspect(frame)
             ]
             suspect = sum(film.index.is_suspect(frame) for frame in range(film.frames))
-        assert wrong == []
+        # Only the picture within which the file ends may be wrong and not know it.
+        assert wrong in ([], [len(numbers) - 1])
         assert len(numbers) > 60
         assert suspect <= 2
 

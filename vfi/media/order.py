@@ -125,20 +125,15 @@ def _step(times: Int64s, nominal: TimeBase | None) -> int:
 
 def _spread(times: Int64s) -> int:
     """Where several pictures bear one time, spread them evenly up to the next; how many were moved."""
-    same = np.flatnonzero(np.diff(times) <= 0)
-    if not len(same):
+    steps = np.diff(times)
+    if not np.any(steps <= 0):
         return 0
-    moved, frame, count = 0, int(same[0]), len(times)
-    while frame < count - 1:
-        after = frame + 1
-        while after < count and times[after] <= times[frame]:
-            after += 1
-        run = after - frame
-        if run > 1:
-            step = max(1, int(np.median(np.diff(times)[np.diff(times) > 0])) if np.any(np.diff(times) > 0) else 1)
-            room = int(times[after]) - int(times[frame]) if after < count else step * run
-            for place in range(1, run):
-                times[frame + place] = int(times[frame]) + max(place, room * place // run)
-            moved += run - 1
-        frame = after
-    return moved
+    usual = int(np.median(steps[steps > 0])) if np.any(steps > 0) else _FALLBACK_STEP
+    starts = np.flatnonzero(np.concatenate([[True], steps > 0]))
+    for first, after in pairwise([*(int(start) for start in starts), len(times)]):
+        run = after - first
+        if run == 1:
+            continue
+        room = int(times[after] - times[first]) if after < len(times) else usual * run
+        times[first:after] = times[first] + np.maximum(np.arange(run), room * np.arange(run) // run)
+    return len(times) - len(starts)
