@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -17,8 +18,10 @@ from vfi.core.consent import Consent, Purpose
 from vfi.core.errors import BadInput, FileDamaged, Refused
 from vfi.core.findings import Finding, Severity
 from vfi.files.vault import PlainVault
+from vfi.store import cases, libraries, sessions
 from vfi.store.cases import case_folders, new_case, read_case, save_case
 from vfi.store.libraries import Place, new_library, place_of, read_library, save_library
+from vfi.store.records import examine
 from vfi.store.toml_writing import updated
 
 FAMILY = Case(
@@ -225,6 +228,20 @@ def test_what_was_saved_can_be_saved_again(vault: PlainVault) -> None:
     for status in ("resting", "open", "ended"):
         stored = save_case(vault, stored, replace(stored.value, status=status))
     assert read_case(vault, "F012").value.status == "ended"
+
+
+# -- what is documented ------------------------------------------------------------------------------------------------
+
+
+def test_the_documented_examples_are_read_without_a_finding() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "file-format.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    kinds = (libraries.KIND, cases.KIND, sessions.KIND)
+    for kind, block in zip(kinds, blocks, strict=False):
+        value, found, newer = examine(kind, block.replace("…", "0a" * 32).encode(), kind.file, "F012")
+        assert (found, newer) == ((), None)
+        assert value is not None
+        assert set(kind.write(value)) <= set(tomllib.loads(block))
 
 
 # -- any change of any file --------------------------------------------------------------------------------------------

@@ -107,7 +107,7 @@ class Story:
                 coding.history.do(Batch("code-point", (Edit(None, item),)))
 
     def check(self, path: str = "") -> list[Finding]:
-        found = check(self.folder / path, today=TODAY, film_end=lambda film: Ns(10_000_000_000))
+        found = check(self.folder / path, today=TODAY, film_end=lambda folder, film: Ns(10_000_000_000))
         for finding in found:
             assert finding.id in SENTENCES
             assert "{" not in finding_text(finding)
@@ -198,6 +198,12 @@ def test_each_problem_of_an_event_is_found(story: Story, event: PointEvent | Sta
     story.code(event)
     found = story.only()
     assert (found.id, found.line, found.severity) == (id, 2, Severity.ERROR)
+
+
+def test_one_coding_alone_is_checked_against_its_film_too(story: Story) -> None:
+    story.code(cue(at=11))
+    story.film.with_name("notes.txt").touch()
+    assert story.only(story.coding).id == "coding-beyond-film"
 
 
 def test_two_states_at_a_time_in_an_exclusive_tier_are_found(story: Story) -> None:
@@ -317,6 +323,20 @@ def test_everything_is_found_at_once(story: Story) -> None:
         "file-wrong-type",
         "file-unknown-key",
         "file-not-toml",
+    ]
+
+
+def test_a_session_that_cannot_be_read_keeps_no_other_from_being_checked(story: Story, tmp_path: Path) -> None:
+    away = tmp_path / "away"
+    away.mkdir()
+    new_session(story.vault, Session(id="2026-04-01-outing"), inside="F012")
+    codings = story.folder / "F012/2026-04-01-outing/codings"
+    codings.rmdir()
+    codings.symlink_to(away, target_is_directory=True)
+    story.film.write_bytes(b"another film")
+    assert [(found.id, found.path) for found in story.check()] == [
+        ("session-film-replaced", f"{SESSION}/session.toml"),
+        ("path-outside-library", "F012/2026-04-01-outing"),
     ]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from vfi.core.errors import BadInput, FileDamaged, Refused
 from vfi.core.events import CodeId, TierId
 from vfi.core.findings import Finding, Severity, errors
-from vfi.core.scheme import DEFAULT_LETTERS, NO_SCHEME, ModifierKind, Special, StateRule, TierType
+from vfi.core.scheme import DEFAULT_LETTERS, NO_SCHEME, Code, ModifierKind, Scheme, Special, StateRule, TierType
 from vfi.files.vault import PlainVault
 from vfi.store.schemes import check_scheme, freeze_scheme, read_frozen, read_scheme, scheme_hash
 from vfi.store.toml_places import Places
@@ -330,6 +332,19 @@ def test_no_missed_cue_can_reach_a_parent() -> None:
     reading = next(modifier for modifier in cue.modifiers if modifier.id == "reading")
     assert {option.id for option in reading.options if option.parent_safe} == {"followed", "paused"}
     assert [code.id for code in scheme.codes if code.special is Special.UNSCORABLE] == ["cannot-see"]
+
+
+DOCUMENTED = Path(__file__).parents[2] / "docs" / "file-format.md"
+
+
+def test_the_documented_scheme_has_no_key_that_the_reader_does_not_know() -> None:
+    blocks = re.findall(r"```toml\n(.*?)```", DOCUMENTED.read_text(encoding="utf-8"), re.DOTALL)
+    (example,) = [block for block in blocks if "[[tier]]" in block]
+    found = {finding.id for finding in check_scheme(example.encode())}
+    assert found.isdisjoint({"file-not-toml", "file-unknown-key", "file-unknown-key-meant", "file-wrong-type"})
+    table = tomllib.loads(example)
+    assert set(table["tier"][0]["code"][0]) >= {field.name for field in fields(Code)} - {"tier"}
+    assert set(table) >= {field.name for field in fields(Scheme)} - {"language", "subjects", "tiers"}
 
 
 # -- lines -------------------------------------------------------------------------------------------------------------

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 from pathlib import Path
 
+from vfi.core.case import FilmRef
 from vfi.core.errors import BadInput, CouldNot, VfiError
 from vfi.core.findings import Finding
 from vfi.core.time import Ns
@@ -23,8 +25,8 @@ def check(
 ) -> tuple[Finding, ...]:
     """Every problem of a library, case, session, coding or scheme, in the order of files and lines.
 
-    `film_end` tells when a film ends; without it the films' own indexes are made (seconds for a long film). Paths in
-    findings are below the library (or whatever is the outermost folder of ours); those of a scheme are as given.
+    `film_end` tells when a film ends; without it the films' indexes are read, or made (seconds for a long film).
+    Paths in findings are below the library (or whatever is the outermost folder of ours); those of a scheme are as given.
 
     Raises:
         BadInput: `check-nothing-there`, or `check-not-ours` for something that vfi knows nothing about.
@@ -40,9 +42,13 @@ def check(
         if path.is_file() and path.name == audit.FILE:
             return audit.verify_audit(_bytes(path), str(path))
         raise BadInput("check-not-ours", path=str(path))
-    check = Check(PlainVault(place.root), today=today or datetime.date.today(), film_end=film_end or end_of_film)
+    check = Check(
+        PlainVault(place.root),
+        today=today or datetime.date.today(),
+        film_end=film_end or partial(end_of_film, place.root),
+    )
     if place.session is not None and place.rest.startswith("codings/") and path.suffix == JOURNAL:
-        check.coding(f"{place.session}/{place.rest}".removeprefix("/"))
+        check.lone_coding(f"{place.session}/{place.rest}".removeprefix("/"))
     elif place.session is not None:
         check.session(place.session, inside=place.case)
     elif place.case is not None:
@@ -52,12 +58,12 @@ def check(
     return _ordered(check.findings)
 
 
-def end_of_film(path: Path) -> Ns | None:
-    """When a film ends (ns on its own clock), from its index; None when it cannot be read (that is found elsewhere)."""
-    from vfi.media.index import build_index
+def end_of_film(root: Path, folder: str, film: FilmRef) -> Ns | None:
+    """When a film ends (ns on its own clock), from its kept index; None when it cannot be read (which check finds)."""
+    from vfi.desk.session import open_place  # brings the film engine with it, which a scheme or journal does not need
 
     try:
-        return build_index(path).frame_map.end
+        return open_place(root / folder).film_index(film).frame_map.end
     except VfiError:
         return None
 

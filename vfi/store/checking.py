@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from vfi.core.case import Case, Session
+from vfi.core.case import Case, FilmRef, Session
 from vfi.core.coding import CodingHeader
 from vfi.core.consent import Action, Purpose, permitted
 from vfi.core.errors import CouldNot, VfiError
@@ -29,8 +29,8 @@ from vfi.store.schemes import examine_scheme, frozen_path, read_frozen
 
 T = TypeVar("T")
 
-FilmEnd = Callable[[Path], Ns | None]
-"""When a film ends (ns on its own clock, from its index); None when it cannot be told."""
+FilmEnd = Callable[[str, FilmRef], Ns | None]
+"""When a film of the session in this folder ends (ns on its own clock, from its index); None when it cannot be told."""
 
 _CONFLICT = re.compile(r"conflicted copy|\(conflict|_conflict-|\.sync-conflict-| \(\d+\)\.\w+$| - copy", re.IGNORECASE)
 """How sync tools and file managers name a second version of a file."""
@@ -48,7 +48,7 @@ class Check:
     def __init__(self, vault: Vault, *, today: datetime.date, film_end: FilmEnd | None = None) -> None:
         self._vault = vault
         self._today = today
-        self._film_end = film_end or (lambda path: None)
+        self._film_end = film_end or (lambda folder, film: None)
         self.findings: list[Finding] = []
 
     def library(self) -> None:
@@ -56,7 +56,8 @@ class Check:
         self._record(libraries.KIND, "")
         self._names("")
         for name in cases.case_folders(self._vault):
-            self.case(name)
+            with self._reporting(name):
+                self.case(name)
 
     def case(self, folder: str) -> None:
         """One case, its audit file and all its sessions."""
@@ -65,7 +66,8 @@ class Check:
         self._audit(folder)
         names = sessions.session_folders(self._vault, folder)
         for name in names:
-            self.session(_join(folder, name), case=case, siblings=names)
+            with self._reporting(_join(folder, name)):
+                self.session(_join(folder, name), case=case, siblings=names)
 
     def session(
         self, folder: str, *, case: Case | None = None, siblings: list[str] | None = None, inside: str | None = None
@@ -88,6 +90,16 @@ class Check:
             end = self._films(session, folder, path)
         self._schemes(folder)
         self._codings(folder, session, end)
+
+    def lone_coding(self, path: str) -> None:
+        """One coding alone; its session's file and films are asked, not checked."""
+        folder = path_of(path).parent.parent.as_posix().removeprefix(".")
+        session, end = None, None
+        with contextlib.suppress(VfiError):
+            session = sessions.read_session(self._vault, folder).value
+            aside = Check(self._vault, today=self._today, film_end=self._film_end)
+            end = aside._films(session, folder, "")
+        self.coding(path, session=session, end=end)
 
     def coding(self, path: str, *, session: Session | None = None, end: Ns | None = None) -> CodingHeader | None:
         """One coding: its chain, its scheme and its events. The header, when it can be read."""
@@ -206,7 +218,7 @@ class Check:
                 self._error(path, error)
                 ends.append(None)
                 continue
-            end = self._film_end(whole)
+            end = self._film_end(folder, film)
             ends.append(None if end is None else Ns(end + film.offset))
         known = [end for end in ends if end is not None]
         return max(known) if known and len(known) == len(ends) else None
@@ -254,6 +266,14 @@ class Check:
         except VfiError as error:
             self._error(path, error, line=1)
             return None
+
+    @contextlib.contextmanager
+    def _reporting(self, folder: str) -> Iterator[None]:
+        """A folder that cannot be read is a finding; the others are checked all the same."""
+        try:
+            yield
+        except VfiError as error:
+            self._error(folder, error)
 
     def _find(
         self,
