@@ -215,6 +215,7 @@ def export_clips(
         _note(source, request, Act.REFUSED, answer, {"clips": 0})
         answer.require()
     clips, left_out = plan(source, request, out)
+    folder = PurePosixPath(source.session_dir) / EXPORTS / _export_name(source, request, today)
     made_folder = _make_folder(out)
     parts = [out / f".{clip.name}.part" for clip in clips]
     finished: list[Path] = []
@@ -224,9 +225,9 @@ def export_clips(
         written = write_clips(orders, progress=progress, cancelled=cancelled)
         if written is None:
             return None
-        folder = PurePosixPath(source.session_dir) / EXPORTS / _export_name(source, request, today)
         table = _table(source, request, answer, clips, written)
         _note(source, request, Act.EXPORTED, answer, {"clips": len(clips), "table": folder.name, **_law(request)})
+        source.vault.make_folder(folder)
         source.vault.write(folder / TABLE, table)
         for clip, part in zip(clips, parts, strict=True):
             part.replace(out / clip.name)
@@ -240,6 +241,7 @@ def export_clips(
         if not whole:
             for path in (*parts, *finished):
                 path.unlink(missing_ok=True)
+            source.vault.delete(folder)
             if made_folder is not None:
                 _remove_empty(out, made_folder)
     return ClipReport(
