@@ -26,7 +26,7 @@ def check(
     """Every problem of a library, case, session, coding or scheme, in the order of files and lines.
 
     `film_end` tells when a film ends; without it the films' indexes are read, or made (seconds for a long film).
-    Paths in findings are below the library (or whatever is the outermost folder of ours); those of a scheme are as given.
+    Paths in findings are below the library (or whatever is the outermost folder of ours); a scheme's is as given.
 
     Raises:
         BadInput: `check-nothing-there`, or `check-not-ours` for something that vfi knows nothing about.
