@@ -37,6 +37,9 @@ _INSIDE_THE_TEAM = frozenset(
 )
 """Exports beside which the table of codes may lie; for all others it stays in the session's own folder."""
 
+WriteClips = Callable[..., list[ClipWritten] | None]
+"""Like `vfi.media.clip_work.write_clips`: (orders, progress=, cancelled=) -> what was written, None when cancelled."""
+
 EXPORTS = "exports"
 TABLE = "clips.csv"
 
@@ -190,11 +193,12 @@ def export_clips(
     today: datetime.date,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    write: WriteClips = write_clips,
 ) -> ClipReport | None:
     """Write the clips of a request into a folder, and the table of what they hold into the session's `exports`.
 
     The gate is asked first; a refusal and an export both go into the case's audit file, the latter before a clip
-    bears its name. Blocks; run it in a job. Returns None when cancelled: no file is left then, nor after a failure.
+    bears its name. `write` does the writing (in a worker process, unless told otherwise). Blocks; run it in a job. Returns None when cancelled: no file is left then, nor after a failure.
 
     Raises:
         Refused: `consent-...` with what is missing; `clips-all-team-only`.
@@ -222,7 +226,7 @@ def export_clips(
     whole = False
     try:
         orders = [_order(source, clip, part, painter) for clip, part in zip(clips, parts, strict=True)]
-        written = write_clips(orders, progress=progress, cancelled=cancelled)
+        written = write(orders, progress=progress, cancelled=cancelled)
         if written is None:
             return None
         table = _table(source, request, answer, clips, written)
