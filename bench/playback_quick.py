@@ -12,6 +12,7 @@ import random
 import sys
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -76,7 +77,7 @@ def main() -> None:
     player.pause()
     if len(sys.argv) > 3:
         app.primaryScreen().grabWindow(0).save(sys.argv[3])
-    gaps = [after - before for (before, _), (after, _) in zip(painted, painted[1:], strict=False)]
+    gaps = [after - before for (before, _), (after, _) in pairwise(painted)]
 
     chance = random.Random(1)
     jumps = []

@@ -47,6 +47,18 @@ class Inbox:
             assert delivery is not None
             return delivery
 
+    def wait_for_frame(self, frame: int) -> Shown:
+        """The first picture of this frame."""
+
+        def found() -> Shown | None:
+            return next((one for one in self.deliveries if isinstance(one, Shown) and one.frame == frame), None)
+
+        with self._came:
+            assert self._came.wait_for(lambda: found() is not None, WAIT), f"frame {frame} never came"
+            shown = found()
+            assert shown is not None
+            return shown
+
     def shown(self, generation: int) -> Shown:
         delivery = self.wait_for(generation)
         assert isinstance(delivery, Shown), delivery
@@ -175,6 +187,15 @@ def test_the_cache_stays_within_its_bytes(films, serve, inbox) -> None:
         inbox.wait_for(generation)
     service.close()
     assert service.peak_bytes <= budget
+
+
+def test_dragging_shows_the_key_frame_at_once_under_its_own_number_and_then_the_frame(films, serve, inbox) -> None:
+    service = serve(films("open-gop"))
+    service.request(110, BOX, 1, rough=True)
+    first = inbox.shown(1)
+    assert (first.frame, first.late, number_in(first, "open-gop")) == (90, True, 90)
+    exact = inbox.wait_for_frame(110)
+    assert (exact.late, number_in(exact, "open-gop")) == (False, 110)
 
 
 def test_a_jump_away_from_a_full_cache_is_answered(films, serve, inbox) -> None:

@@ -295,6 +295,20 @@ def test_when_the_device_goes_the_monotonic_clock_takes_over_in_place() -> None:
     assert not story.player.state.sounding
 
 
+def test_sound_waits_for_a_picture_that_is_a_second_behind() -> None:
+    sound = Sound()
+    story = Story(sound=sound)
+    story.player.play()
+    for tenth in range(12):
+        sound.reading = (Ns(tenth * 100_000_000), story.clock.now)
+        story.pass_ms(1, paint=False)
+    assert story.player.waits == 1
+    assert story.player.wanted.frame == 1
+    assert sound.log[-1] == "stop"
+    story.paint()
+    assert sound.log[-1] == (STEP, 1)
+
+
 @pytest.mark.parametrize(("speed", "silent"), [("0.1", True), ("0.25", False), ("2", False), ("4", True)])
 def test_sound_is_silent_outside_a_quarter_to_twice_the_speed(speed: str, silent: bool) -> None:
     sound = Sound()

@@ -207,6 +207,15 @@ def test_the_picture_follows_the_sound_within_one_frame(film, feed, clock) -> No
     assert player.dropped == 0
 
 
+def test_muted_the_clock_goes_on_over_silence(film, feed, clock) -> None:
+    out = Loudspeaker(clock)
+    feeder = feed(film, out)
+    feeder.mute(True)
+    feeder.start(Ns(0), Fraction(1))
+    play_through(clock, out, feeder, 1.0)
+    assert clicks_in(out.samples) == []
+
+
 def test_before_the_device_gets_going_the_film_stands_where_it_was_started(film, feed, clock) -> None:
     feeder = feed(film, Loudspeaker(clock))
     feeder.start(Ns(3 * SECOND), Fraction(1))

@@ -69,6 +69,10 @@ class PictureCache(Generic[P]):
         """The eye is on this frame and goes this way (0: stands still)."""
         self._focus, self._direction = frame, direction
 
+    def nearest(self, frame: int) -> int | None:
+        """The number of the picture held that is nearest to this frame."""
+        return min(self._pictures, key=lambda held: abs(held - frame), default=None)
+
     def add(self, frame: int, picture: P) -> None:
         """Keep this picture; the furthest ones make room."""
         size = sum(plane.nbytes for plane in picture.planes)
@@ -81,12 +85,6 @@ class PictureCache(Generic[P]):
             gone = self._pictures.pop(furthest)
             self._bytes -= sum(plane.nbytes for plane in gone.planes)
         self.peak = max(self.peak, self._bytes)
-
-    def held_before(self, frame: int) -> int:
-        """The first of the unbroken row of frames held up to (not counting) this one; the frame itself if none."""
-        while frame - 1 in self._pictures:
-            frame -= 1
-        return frame
 
     def clear(self) -> None:
         """Let go of everything."""

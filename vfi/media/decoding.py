@@ -35,17 +35,19 @@ STILL_AHEAD = 4
 """Frames decoded ahead while the film stands still."""
 ALONG = 48
 """Playing on: up to this many frames ahead are decoded one by one (and shown late) rather than jumped to."""
+ROUGH_FROM = 6
+"""Dragging: with fewer frames than these from the key frame, the frame itself is there soon enough."""
 LATE_EVERY = 0.04
 """Seconds between the pictures that are shown late when decoding does not keep up."""
-JOIN_SECONDS = 5.0
+JOIN_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A picture to show: BGRA, uint8, shape (height, width, 4), at view size, turned and stretched as displayed.
 
-    `late`: playing asked for a later frame than this one; decoding does not keep up. `suspect`: the film is
-    damaged here.
+    `late`: another frame was asked for than this one, which is shown on the way to it. `suspect`: the film is damaged
+    here.
     """
 
     frame: int
@@ -80,6 +82,7 @@ class _Request:
     box: Size
     generation: int
     direction: Direction
+    rough: bool
 
 
 @dataclass(slots=True)
@@ -127,6 +130,7 @@ class DecodeService:
         self._bad: dict[int, VfiError] = {}
         self._idle_allowed = True
         self._last_delivery = 0.0
+        self._rough_shown: _Request | None = None
         self._thread = threading.Thread(target=self._run, name="vfi-decode", daemon=True)
         self._thread.start()
 
@@ -137,13 +141,16 @@ class DecodeService:
         """The most bytes of planes that were held at once."""
         return self._cache.peak
 
-    def request(self, frame: int, size: Size, generation: int, direction: Direction = 0) -> None:
+    def request(
+        self, frame: int, size: Size, generation: int, direction: Direction = 0, *, rough: bool = False
+    ) -> None:
         """Deliver this frame as large as fits into `size`; replaces every request before it.
 
         `direction` 0: exactly this frame. 1 or -1: the film plays that way; frames on the way may be delivered late.
+        `rough`: while a hand drags through the film, deliver the nearest frame that can be had at once first.
         """
         with self._changed:
-            self._newest = _Request(min(max(frame, 0), self._frames - 1), size, generation, direction)
+            self._newest = _Request(min(max(frame, 0), self._frames - 1), size, generation, direction, rough)
             self._changed.notify()
 
     def close(self) -> None:
@@ -195,6 +202,9 @@ class DecodeService:
         request = self._request
         if request is None or (not self._served and self._serve(request)):
             return
+        if not self._served and request.rough and self._rough_shown != request:
+            self._rough_shown = request
+            self._show_nearest(request)
         work = self._idle_work() if self._served else self._work_for(request)
         if work is not None:
             self._decode(*work)
@@ -207,6 +217,16 @@ class DecodeService:
         self._served = True
         self._show(picture, request, late=False)
         return True
+
+    def _show_nearest(self, request: _Request) -> None:
+        """Dragging: what is held nearer to the frame than its key frame is shown at once."""
+        held = self._cache.nearest(request.frame)
+        key = self._key_at(request.frame)
+        if held is None or abs(held - request.frame) > request.frame - (0 if key is None else key):
+            return
+        picture = self._cache.get(held)
+        if picture is not None:
+            self._show(picture, request, late=True)
 
     def _show(self, picture: Picture, request: _Request, *, late: bool) -> None:
         image = self._painter.bgra(picture, fitted(*picture.look.shown_size, *request.box))
@@ -222,9 +242,24 @@ class DecodeService:
         if request.direction == -1 or stepped_back:
             self._fill = self._chunk_before(frame + 1)
             return False, self._fill.next
+        if request.rough and (key := self._key_before(frame)) is not None:
+            return True, key
         if request.direction == 1 and 0 <= frame - self._forward_next <= ALONG:
             return True, self._forward_next
         return True, frame
+
+    def _key_at(self, frame: int) -> int | None:
+        """The last key frame up to this one."""
+        keys = self._index.key_frames
+        place = int(np.searchsorted(keys, frame, "right")) - 1
+        return None if place < 0 else int(keys[place])
+
+    def _key_before(self, frame: int) -> int | None:
+        """The key frame to decode and show on the way to this one; None where the way is short or it is held."""
+        key = self._key_at(frame)
+        if key is None or frame - key < ROUGH_FROM or key in self._cache or key in self._bad:
+            return None
+        return key
 
     def _idle_work(self) -> tuple[bool, int] | None:
         """What to decode while nobody waits: ahead of the picture, and the stretch before it."""
@@ -282,7 +317,8 @@ class DecodeService:
             self._toward = None
         self._cache.add(picture.frame, picture)
         self._passed(forward, frame)
-        self._show_late(picture)
+        if forward:
+            self._show_on_the_way(picture)
 
     def _passed(self, forward: bool, frame: int) -> None:
         if forward:
@@ -321,11 +357,13 @@ class DecodeService:
         self._forward = self._backward = self._fill = None
         self._forward_next = -1
 
-    def _show_late(self, picture: Picture) -> None:
+    def _show_on_the_way(self, picture: Picture) -> None:
+        """Show a frame by the forward reader that is not the one asked for, where that is better than to wait."""
         request = self._request
-        if request is None or self._served or request.direction != 1 or picture.frame >= request.frame:
+        if request is None or self._served or picture.frame == request.frame:
             return
-        if time.monotonic() - self._last_delivery >= LATE_EVERY:
+        late = request.direction == 1 and picture.frame < request.frame
+        if request.rough or (late and time.monotonic() - self._last_delivery >= LATE_EVERY):
             self._show(picture, request, late=True)
 
     def _stop_now(self) -> bool:
@@ -342,8 +380,10 @@ class DecodeService:
             return was_asked_for and self._toward is not None and newest.direction == 0
         if self._toward is None:
             return self._fill is None or not self._fill.next <= newest.frame < self._fill.stop
-        leads = self._toward == newest.frame or (
-            newest.direction == 1 and self._toward <= newest.frame <= self._toward + ALONG
+        leads = (
+            self._toward == newest.frame
+            or (newest.rough and self._toward in self._index.key_frames)  # soon done, and something to see
+            or (newest.direction == 1 and self._toward <= newest.frame <= self._toward + ALONG)
         )
         return not leads
 

@@ -26,6 +26,9 @@ SOUND_SPEEDS = (Fraction(1, 4), Fraction(2))
 LAG = Ns(250_000_000)
 """Without sound the clock waits when the picture is this far behind (time on the wall): better slow than jumping."""
 
+BEHIND = Ns(1_000_000_000)
+"""With sound, which cannot be slowed down, the sound stops and waits when the picture is this far behind."""
+
 _EXTRAPOLATE = 60_000_000
 """How long (ns) a reading of the sound clock is carried on by the monotonic clock before it stands still."""
 
@@ -101,6 +104,7 @@ class Player:
         self._anchor: tuple[int, int] = (0, 0)
         self._sounding = False
         self._dropped = 0
+        self._waits = 0
 
     # -- what is
 
@@ -131,6 +135,11 @@ class Player:
         Counted up to natural speed, where each frame is meant to be seen; faster play passes over frames by intent.
         """
         return self._dropped
+
+    @property
+    def waits(self) -> int:
+        """How often the sound had to stop for the picture since the film was opened: the machine is too slow."""
+        return self._waits
 
     @property
     def state(self) -> PlayState:
@@ -371,8 +380,21 @@ class Player:
             self._anchor = (held, self._clock())
         return held
 
+    def _left_behind(self, position: int) -> bool:
+        """With sound: when the picture is far behind, begin again after the frame that is on the screen."""
+        if not self._sounding or self._shown is None or self._run_shown is None:
+            return False
+        if position - self._frames.end_of(self._shown) < self._travel(BEHIND):
+            return False
+        self._waits += 1
+        self._silence()
+        self._aim(self._shown + 1)
+        return True
+
     def _advance(self) -> None:
         position = self._wait_for_the_picture(self._position())
+        if self._left_behind(position):
+            return
         first, last = self._loop_bounds()
         if self._looping and self._in_loop:
             if self._direction == 1 and position >= self._frames.end_of(last):

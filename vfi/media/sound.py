@@ -34,7 +34,7 @@ SLOW_TO_WAKE = Ns(2_500_000_000)
 """A device that has played nothing this long after a start is taken for gone; wireless ones take their time."""
 SILENT_TOO_LONG = Ns(1_000_000_000)
 """A device that was playing and does not get on for this long is taken for gone."""
-JOIN_SECONDS = 5.0
+JOIN_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ class SoundFeeder:
         self._moved = 0
         self._lost = False
         self._closing = False
+        self._muted = False
         self._remark: VfiError | None = None
         self._remarked = False
         self._thread = threading.Thread(target=self._feed, name="vfi-sound", daemon=True)
@@ -103,6 +104,11 @@ class SoundFeeder:
                 self._lose("sound-device-lost")
                 return None
             return (self._run.at, now) if self._reading is None else self._reading
+
+    def mute(self, muted: bool) -> None:
+        """Let silence be heard instead; the clock goes on."""
+        with self._changed:
+            self._muted = muted
 
     def take_remark(self) -> VfiError | None:
         """What the person should be told about the sound, once."""
@@ -170,7 +176,7 @@ class SoundFeeder:
         stretch = SoundCut(cut.film, cut.index, run.at, cut.end, cut.stream, RATE, CHANNELS)
         with closing(_pieces(stretch, run.speed)) as pieces:
             for piece in pieces:
-                rest = piece
+                rest = bytes(len(piece)) if self._muted else piece
                 while rest:
                     if not self._goes_on(run):
                         return

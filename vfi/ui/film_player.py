@@ -18,6 +18,8 @@ from vfi.media.sound import SoundFeeder
 from vfi.ui.film_view import FilmView
 
 TICK_MS = 5
+TOO_SLOW = 2
+"""So many waits of the sound for the picture, and it is said."""
 
 
 class FilmPlayer(QObject):
@@ -48,6 +50,9 @@ class FilmPlayer(QObject):
         self._sound: SoundFeeder | None = None
         self._state: PlayState | None = None
         self._film: object | None = None
+        self._rough = False
+        self._muted = False
+        self._told_slow = False
         self._asked: tuple[Wanted, tuple[int, int]] | None = None
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -71,6 +76,7 @@ class FilmPlayer(QObject):
             self.said.emit(CouldNot("sound-missing-part"))
         elif out is not None:
             self._sound = SoundFeeder(path, index, out)
+            self._sound.mute(self._muted)
         self._player = Player(index.frame_map, sound=self._sound)
         film = object()
         self._film = film
@@ -88,6 +94,7 @@ class FilmPlayer(QObject):
         if self._decoding is not None:
             self._decoding.close()
         self._player = self._decoding = self._sound = self._asked = self._state = None
+        self._told_slow = False
         self._view.clear()
 
     # -- what is
@@ -138,6 +145,12 @@ class FilmPlayer(QObject):
         """Go to this frame."""
         self._do(lambda player: player.go(frame))
 
+    def scrub(self, frame: int) -> None:
+        """Go to this frame while a hand drags: the nearest key frame comes first, under its own number."""
+        self._rough = True
+        self._do(lambda player: player.go(frame))
+        self._rough = False
+
     def set_speed(self, speed: Fraction) -> None:
         """Play at this speed (`vfi.media.playback.SPEEDS` has the steps)."""
         self._do(lambda player: player.set_speed(speed))
@@ -173,6 +186,12 @@ class FilmPlayer(QObject):
     def clear_loop(self) -> None:
         """No loop, no bounds."""
         self._do(lambda player: player.clear_loop())
+
+    def set_muted(self, muted: bool) -> None:
+        """Sound off or on; the film keeps its pace."""
+        self._muted = muted
+        if self._sound is not None:
+            self._sound.mute(muted)
 
     # -- inside
 
@@ -211,13 +230,16 @@ class FilmPlayer(QObject):
         if asked != self._asked:
             self._asked = asked
             wanted, box = asked
-            decoding.request(wanted.frame, box, wanted.generation, wanted.direction)
+            decoding.request(wanted.frame, box, wanted.generation, wanted.direction, rough=self._rough)
 
     @Slot()
     def _tick(self) -> None:
         if self._player is not None:
             self._player.tick()
             self._after()
+            if self._player.waits >= TOO_SLOW and not self._told_slow:
+                self._told_slow = True
+                self.said.emit(CouldNot("film-too-slow"))
             if self._sound is not None and (remark := self._sound.take_remark()) is not None:
                 self.said.emit(remark)
 
