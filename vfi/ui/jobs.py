@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
 from vfi.core.errors import VfiError
-
-_WAIT_MS = 5_000
 
 
 class Handle:
@@ -89,22 +88,12 @@ class Job(QObject):
         self.ended.emit()
 
 
-class _Runner(QRunnable):
-    def __init__(self, job: Job) -> None:
-        super().__init__()
-        self._job = job
-
-    def run(self) -> None:
-        self._job.run()
-
-
 class Jobs(QObject):
     """Starts jobs and keeps them until they end; `close` cancels all and waits for the threads."""
 
     def __init__(self, parent: QObject | None = None, *, threads: int = 2) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(threads)
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="vfi-job")
         self._jobs: set[Job] = set()
 
     def start(
@@ -125,7 +114,7 @@ class Jobs(QObject):
             job.progressed.connect(progress)
         self._jobs.add(job)
         job._came.connect(lambda _result, _error: self._jobs.discard(job))
-        self._pool.start(_Runner(job))
+        self._pool.submit(job.run)
         return job
 
     @property
@@ -137,6 +126,5 @@ class Jobs(QObject):
         """Cancel everything and wait until the threads are free."""
         for job in list(self._jobs):
             job.cancel()
-        self._pool.clear()
-        self._pool.waitForDone(_WAIT_MS)
+        self._pool.shutdown(wait=True, cancel_futures=True)
         self._jobs.clear()

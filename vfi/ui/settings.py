@@ -33,6 +33,8 @@ class Settings:
     offered_example: bool = False
     idle_minutes: int = 15
     """After so long without a key or a click, who is coding is asked again; 0: never."""
+    arranged: dict[str, list[int]] = field(default_factory=dict)
+    """Columns and rows of the Code room as they were left by hand (pixels)."""
     window: str = ""
     """Geometry of the window as the toolkit packs it (hex)."""
 

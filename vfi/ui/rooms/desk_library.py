@@ -68,7 +68,7 @@ class DeskLibrary:
     def new_case(self, case: Case) -> None:
         self._make_library()
         cases.new_case(self._vault, case)
-        self._audit(case.id, audit.Act.CREATED)
+        self.note(case.id, audit.Act.CREATED)
 
     def _make_library(self) -> None:
         self.root.mkdir(parents=True, exist_ok=True)
@@ -81,7 +81,7 @@ class DeskLibrary:
         if person is not None:
             value = replace(value, people=(*value.people, person))
         cases.save_case(self._vault, stored, value.with_consent(consent))
-        self._audit(case, audit.Act.CONSENT_CHANGED)
+        self.note(case, audit.Act.CONSENT_CHANGED)
 
     # ---- sessions
 
@@ -174,7 +174,7 @@ class DeskLibrary:
         if wanted != session and not desk.codings():
             self._vault.rename(path_of(case) / session, path_of(case) / wanted)
             session = wanted
-        self._audit(case, audit.Act.CREATED, session)
+        self.note(case, audit.Act.CREATED, session)
         return session
 
     def unlock(self, case: str, session: str) -> None:
@@ -202,7 +202,8 @@ class DeskLibrary:
             picture = opened.read(min(opened.frames - 1, opened.frames // 8))
         return FilmGlance(picture=picture, duration_ns=int(index.frame_map.end), watched=tuple(watched))
 
-    def _audit(self, case: str, what: audit.Act, session: str = "") -> None:
+    def note(self, case: str, what: audit.Act, session: str = "") -> None:
+        """Write into the case's audit file what was done, and by whom."""
         audit.append_audit(self._vault, case, who=self._who(), what=what, session=session)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vfi.core.case import Case
-from vfi.core.consent import Purpose
+from vfi.core.consent import Action, Consent, Purpose, permitted
 from vfi.core.errors import VfiError
 from vfi.core.scheme import Scheme
 from vfi.ui.errors import words_of
@@ -20,8 +20,8 @@ from vfi.ui.kit.fields import Choice, Field, FormRows
 from vfi.ui.kit.lines import Glyph, Note, Progress
 from vfi.ui.kit.sheet import Sheet
 from vfi.ui.kit.texts import Text
-from vfi.ui.rooms.consent_form import ConsentForm, DateField
-from vfi.ui.rooms.dates import size_words, today
+from vfi.ui.rooms.consent_form import ConsentForm, DateField, purpose_words
+from vfi.ui.rooms.dates import day_words, size_words, today
 from vfi.ui.rooms.film_facts import Look, facts_headline, facts_text, look_at
 from vfi.ui.rooms.ports import LibraryPort
 from vfi.ui.rooms.stills import qimage
@@ -117,6 +117,8 @@ class NewSessionSheet(Sheet):
         self._refer = False
         self._job: Job | None = None
         self.consent = ConsentForm(theme, case)
+        answer = permitted(case, Action.OPEN, Purpose.FILM, today=today())
+        self._agreed_before = answer.consent if answer.allowed else None
         self.body.addLayout(self._columns())
         self._foot()
         self.consent.changed.connect(self._ready)
@@ -141,6 +143,9 @@ class NewSessionSheet(Sheet):
         head.addWidget(Text(self.theme, tr("20 seconds"), tone="text3"), 1)
         right.addLayout(head)
         right.addSpacing(10)
+        if self._agreed_before is not None:
+            right.addWidget(Note(self.theme, agreed_words(self._agreed_before), "success"))
+            right.addSpacing(10)
         right.addWidget(self.consent)
         right.addStretch(1)
         return columns
@@ -279,20 +284,19 @@ class NewSessionSheet(Sheet):
         missing = ""
         if not self._session:
             missing = tr("Coding can start when the film is in the library.")
-        elif Purpose.FILM not in self.consent.purposes:
+        elif Purpose.FILM not in self.consent.purposes and not self._agreed_before:
             missing = tr("Coding needs the agreement “Film the play”.")
         self.why.setText(missing or tr("Everything is there."))
         self.start.setEnabled(not missing)
         self.not_now.setEnabled(bool(self._session))
 
     def accept(self) -> None:
-        if not self.start.isEnabled() or not self.consent.check():
+        if not self.start.isEnabled() or (self.consent.purposes and not self.consent.check()):
             return
         agreed = self.consent.agreed()
-        if agreed.consent is None:
-            return
         try:
-            self._port.agree(self._case.id, agreed.person, agreed.consent)
+            if agreed.consent is not None:
+                self._port.agree(self._case.id, agreed.person, agreed.consent)
             session = self._settle()
         except VfiError as error:
             self._say(error)
@@ -340,6 +344,14 @@ class NewSessionSheet(Sheet):
             if job is not None:
                 job.cancel()
         super().close_sheet()
+
+
+def agreed_words(consent: Consent) -> str:
+    """What holds already, in a line."""
+    purposes = ", ".join(purpose_words(purpose) for purpose in consent.purposes)
+    if consent.expires:
+        return tr("Agreed before, until {day}: {purposes}", day=day_words(consent.expires), purposes=purposes)
+    return tr("Agreed before: {purposes}", purposes=purposes)
 
 
 def filmed_on(film: Path) -> datetime.date:

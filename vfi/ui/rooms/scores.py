@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from vfi.core.errors import VfiError
-from vfi.core.scheme import Scheme
+from vfi.core.scheme import MARKS, Scheme
 from vfi.core.time import SECOND
 from vfi.ui.errors import words_of
 from vfi.ui.jobs import Handle, Job, Jobs
@@ -370,9 +370,10 @@ class ScoresRoom(Room):
         coding = self.picker.value()
         rows = [row for row in self._rows if row["coding"] == coding]
         scheme = self._schemes.get(coding)
-        tiers = {tier.id: tier.label for tier in scheme.tiers} if scheme is not None else {}
-        tiers.setdefault("marks", tr("Marks"))  # type: ignore[call-overload]
-        self.model.show(rows, {str(id): label for id, label in tiers.items()})
+        tiers = {str(MARKS.id): tr("Marks")}
+        if scheme is not None:
+            tiers |= {str(tier.id): tier.label for tier in scheme.tiers}
+        self.model.show(rows, tiers)
         self.table.resizeRowsToContents()
         watched = max((row["covered_ns"] or 0 for row in rows), default=0)
         seen = max((row["scorable_ns"] or 0 for row in rows), default=0)
