@@ -9,7 +9,7 @@ from pathlib import Path
 
 from vfi.core.case import Case, FilmRef, Library, Session, SessionKind
 from vfi.core.consent import Action, Purpose, permitted
-from vfi.core.errors import BadInput, Refused
+from vfi.core.errors import BadInput, CouldNot, Refused
 from vfi.core.time import Ns
 from vfi.desk.bundled import FoundScheme
 from vfi.desk.session import SessionDesk, open_inside, open_place
@@ -59,7 +59,12 @@ def make_session(
     if vault.exists(path_of(folder) / sessions.FILE):
         raise Refused("session-exists", path=str(vault.local_path(folder)))
     for given in films if not looked_through else ():
-        build_index(given.path, cancelled=cancelled)
+        try:
+            build_index(given.path, cancelled=cancelled)
+        except CouldNot as stopped:
+            if stopped.id == "cancelled":
+                return None
+            raise
     new_folder = not vault.exists(folder)
     made: list[str] = []
     done = False
