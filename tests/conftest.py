@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.films import FILMS, MORE_FILMS
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_API", "pyside6")
@@ -32,3 +34,21 @@ def own_user_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path / "user"
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(home / name.lower()))
+
+
+@pytest.fixture(scope="session")
+def film_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where this run's films are; read only for tests."""
+    return tmp_path_factory.mktemp("films")
+
+
+@pytest.fixture(scope="session")
+def film_file(film_folder: Path) -> Callable[[str], Path]:
+    """Give the film with this name, encoding it if it is not there yet. Read only: copy it to change it."""
+
+    def find(name: str) -> Path:
+        made = (FILMS | MORE_FILMS)[name]
+        path = film_folder / f"{made.name}{made.suffix}"
+        return path if path.exists() else made.make(film_folder)
+
+    return find

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.films import FILMS, told
+from tests.films import told
 from vfi.core.clips import Padding
 from vfi.core.coding import Coding
 from vfi.core.consent import Consent, LawfulReason, Purpose
@@ -29,6 +29,11 @@ pytestmark = pytest.mark.film
 TODAY = datetime.date(2026, 3, 12)
 
 
+@pytest.fixture
+def film(film_file: Callable[[str], Path]) -> Path:
+    return film_file("h264-gop250")
+
+
 class PlainPainter:
     """Stands for the painter of words: a grey strip, and a memory of what was to be written."""
 
@@ -43,8 +48,7 @@ class PlainPainter:
 class Story:
     """A family F1 with one film (25 pictures a second) and a coding of cues at the pictures 50, 100 and 150."""
 
-    def __init__(self, folder: Path, *purposes: Purpose) -> None:
-        film = FILMS["h264-gop250"].make(folder)
+    def __init__(self, film: Path, folder: Path, *purposes: Purpose) -> None:
         self.folder = folder / "library" / "F1" / "2026-03-11-play"
         desk = new_session_at(self.folder, [FilmGiven(film)], find_scheme("babys-cues"))
         path = desk.new_coding("Anna", find_scheme("babys-cues"))
@@ -105,8 +109,8 @@ def frames_of(clip: Path) -> list[int | None]:
         return [told(film.read(frame)[:180]) for frame in range(film.frames)]
 
 
-def test_clips_hold_the_padded_moments_and_the_table_says_which(tmp_path: Path) -> None:
-    story = Story(tmp_path, Purpose.SUPERVISION)
+def test_clips_hold_the_padded_moments_and_the_table_says_which(film: Path, tmp_path: Path) -> None:
+    story = Story(film, tmp_path, Purpose.SUPERVISION)
     report = story.export(Purpose.SUPERVISION, codes=("come-closer",), padding=Padding(frames=5))
     assert [path.name for path in report.files] == ["clip-001.mp4", "clip-002-team-only.mp4"]
     assert frames_of(report.files[0]) == list(range(45, 56))
@@ -121,21 +125,21 @@ def test_clips_hold_the_padded_moments_and_the_table_says_which(tmp_path: Path) 
     assert (story.out / "clips.csv").read_bytes() == report.table.read_bytes()
 
 
-def test_padding_in_seconds_keeps_every_picture_that_any_part_of_it_touches(tmp_path: Path) -> None:
-    story = Story(tmp_path, Purpose.SUPERVISION)
+def test_padding_in_seconds_keeps_every_picture_that_any_part_of_it_touches(film: Path, tmp_path: Path) -> None:
+    story = Story(film, tmp_path, Purpose.SUPERVISION)
     report = story.export(Purpose.SUPERVISION, marks=True, padding=Padding.read("0.1"))  # 2.5 pictures at 25 a second
     assert frames_of(report.files[0]) == list(range(147, 154))
 
 
-def test_a_moment_that_is_not_for_parents_says_team_only_in_picture_and_name(tmp_path: Path) -> None:
-    story = Story(tmp_path, Purpose.SUPERVISION)
+def test_a_moment_that_is_not_for_parents_says_team_only_in_picture_and_name(film: Path, tmp_path: Path) -> None:
+    story = Story(film, tmp_path, Purpose.SUPERVISION)
     report = story.export(Purpose.SUPERVISION, events=(story.unsafe,))
     assert report.files[0].name == "clip-001-team-only.mp4"
     assert story.painter.asked == [("", "Team only")]
 
 
-def test_an_export_for_the_family_leaves_it_out_and_keeps_the_table_away(tmp_path: Path) -> None:
-    story = Story(tmp_path, Purpose.REVIEW)
+def test_an_export_for_the_family_leaves_it_out_and_keeps_the_table_away(film: Path, tmp_path: Path) -> None:
+    story = Story(film, tmp_path, Purpose.REVIEW)
     report = story.export(Purpose.REVIEW, codes=("come-closer",))
     assert [clip.event.id for clip in report.clips] == [story.safe]
     assert [event.id for event in report.left_out] == [story.unsafe]
@@ -144,16 +148,16 @@ def test_an_export_for_the_family_leaves_it_out_and_keeps_the_table_away(tmp_pat
     assert story.folder in report.table.parents
 
 
-def test_nothing_but_what_is_not_for_parents_is_refused_for_the_family(tmp_path: Path) -> None:
-    story = Story(tmp_path, Purpose.REVIEW)
+def test_nothing_but_what_is_not_for_parents_is_refused_for_the_family(film: Path, tmp_path: Path) -> None:
+    story = Story(film, tmp_path, Purpose.REVIEW)
     with pytest.raises(Refused) as refused:
         story.export(Purpose.REVIEW, events=(story.unsafe,))
     assert refused.value.id == "clips-all-team-only"
     assert not story.out.exists()
 
 
-def test_without_consent_nothing_is_written_and_the_refusal_is_noted(tmp_path: Path) -> None:
-    story = Story(tmp_path, Purpose.REVIEW)
+def test_without_consent_nothing_is_written_and_the_refusal_is_noted(film: Path, tmp_path: Path) -> None:
+    story = Story(film, tmp_path, Purpose.REVIEW)
     with pytest.raises(Refused) as refused:
         story.export(Purpose.SUPERVISION)
     assert refused.value.id == "consent-not-covered"
@@ -163,8 +167,8 @@ def test_without_consent_nothing_is_written_and_the_refusal_is_noted(tmp_path: P
     assert (entry.who, entry.purpose) == ("Anna", "supervision")
 
 
-def test_the_law_needs_no_consent_but_a_reason_that_is_kept(tmp_path: Path) -> None:
-    story = Story(tmp_path)
+def test_the_law_needs_no_consent_but_a_reason_that_is_kept(film: Path, tmp_path: Path) -> None:
+    story = Story(film, tmp_path)
     law = LawfulReason(reason="court order 12/26", authoriser="Team lead", recipient="Court")
     story.export(Purpose.LAW, marks=True, law=law)
     (entry,) = [entry for entry in read_audit(story.source.vault, "F1") if entry.what is Act.EXPORTED]
@@ -173,37 +177,37 @@ def test_the_law_needs_no_consent_but_a_reason_that_is_kept(tmp_path: Path) -> N
         story.export(Purpose.LAW, marks=True, law=LawfulReason(reason="", authoriser="x", recipient="y"))
 
 
-def test_a_second_export_does_not_write_over_the_first(tmp_path: Path) -> None:
-    story = Story(tmp_path, Purpose.SUPERVISION)
+def test_a_second_export_does_not_write_over_the_first(film: Path, tmp_path: Path) -> None:
+    story = Story(film, tmp_path, Purpose.SUPERVISION)
     story.export(Purpose.SUPERVISION, marks=True)
     report = story.export(Purpose.SUPERVISION, marks=True)
     assert [path.name for path in report.files] == ["clip-002.mp4"]
     assert report.table.parent.name == "2026-03-12-clips-supervision-2"
 
 
-def test_with_nothing_named_the_starred_and_marked_moments_are_meant(tmp_path: Path) -> None:
-    story = Story(tmp_path, Purpose.SUPERVISION)
+def test_with_nothing_named_the_starred_and_marked_moments_are_meant(film: Path, tmp_path: Path) -> None:
+    story = Story(film, tmp_path, Purpose.SUPERVISION)
     assert [clip.event.id for clip in story.export(Purpose.SUPERVISION).clips] == [story.mark]
 
 
-def test_what_is_not_there_is_said(tmp_path: Path) -> None:
-    story = Story(tmp_path, Purpose.SUPERVISION)
+def test_what_is_not_there_is_said(film: Path, tmp_path: Path) -> None:
+    story = Story(film, tmp_path, Purpose.SUPERVISION)
     with pytest.raises(BadInput, match="clips-no-such-code"):
         story.export(Purpose.SUPERVISION, codes=("welcoming",))
     with pytest.raises(BadInput, match="clips-no-such-event"):
         story.export(Purpose.SUPERVISION, events=("nobody",))
 
 
-def test_a_folder_that_cannot_be_made_is_said_and_nothing_is_left(tmp_path: Path) -> None:
-    story = Story(tmp_path, Purpose.SUPERVISION)
+def test_a_folder_that_cannot_be_made_is_said_and_nothing_is_left(film: Path, tmp_path: Path) -> None:
+    story = Story(film, tmp_path, Purpose.SUPERVISION)
     (tmp_path / "out").write_text("a file where a folder should be")
     with pytest.raises(Exception, match="clip-not-written"):
         story.export(Purpose.SUPERVISION, marks=True)
     assert (tmp_path / "out").read_text() == "a file where a folder should be"
 
 
-def test_a_cancelled_export_leaves_no_file_and_no_folder(tmp_path: Path) -> None:
-    story = Story(tmp_path, Purpose.SUPERVISION)
+def test_a_cancelled_export_leaves_no_file_and_no_folder(film: Path, tmp_path: Path) -> None:
+    story = Story(film, tmp_path, Purpose.SUPERVISION)
     request = ClipRequest(purpose=Purpose.SUPERVISION, who="Anna", marks=True, padding=Padding(frames=140))
     report = export_clips(story.source, request, story.out, lambda: story.painter, today=TODAY, cancelled=lambda: True)
     assert report is None

@@ -198,7 +198,8 @@ def export_clips(
     """Write the clips of a request into a folder, and the table of what they hold into the session's `exports`.
 
     The gate is asked first; a refusal and an export both go into the case's audit file, the latter before a clip
-    bears its name. `write` does the writing (in a worker process, unless told otherwise). Blocks; run it in a job. Returns None when cancelled: no file is left then, nor after a failure.
+    bears its name. `write` does the writing (in a worker process, unless told otherwise). Blocks; run it in a job.
+    Returns None when cancelled: no file is left then, nor after a failure.
 
     Raises:
         Refused: `consent-...` with what is missing; `clips-all-team-only`.
