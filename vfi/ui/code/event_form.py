@@ -225,6 +225,7 @@ class EventForm(QFrame):
         if each.kind is ModifierKind.ONE:
             items = [("", "–"), *((option.id, option.label) for option in each.options)]
             choice = Choice(self._theme, each.label, items, dense=True)
+            choice.setFont(self._theme.font("small"))
             choice.activated.connect(
                 lambda _index: self._change(
                     lambda event: self._desk.set_modifier(event.id, each.id, choice.value() or None)
@@ -369,7 +370,7 @@ class TimeField(QFrame):
         # times do not mirror
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 5, 0)
+        row.setContentsMargins(6, 0, 5, 0)
         row.setSpacing(0)
         row.addWidget(self.edit)
         row.addSpacing(6)
@@ -504,7 +505,6 @@ class Comment(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setFont(theme.font("small"))
         self.document().setDocumentMargin(1)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self._grow()
 
@@ -522,7 +522,10 @@ class Comment(QPlainTextEdit):
             self.done.emit(text)
 
     def _grow(self) -> None:
-        lines = min(3, max(1, round(self.document().size().height())))
+        wanted = max(1, round(self.document().size().height()))
+        lines = min(3, wanted)
+        never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded if wanted > 3 else never)
         height = QFontMetricsF(self.font()).lineSpacing() * lines + 12
         self.setFixedHeight(max(self._theme.px(26), round(height)))
 

@@ -128,7 +128,7 @@ class EventModel(QAbstractTableModel):
         for one in (before, id):
             row = self.row_of(one) if one is not None else -1
             if row >= 0:
-                self.dataChanged.emit(self.index(row, BESIDE), self.index(row, BESIDE))
+                self.dataChanged.emit(self.index(row, TIME), self.index(row, BESIDE))
 
 
 class EventFilter(QSortFilterProxyModel):
@@ -169,7 +169,7 @@ class EventFilter(QSortFilterProxyModel):
 
 
 class _Painter(QStyledItemDelegate):
-    """One row: time, swatch, name, and at its end what is known; the selected row has the accent at its edge."""
+    """A whole row in one cell: time, swatch, name, and at its end what is known; the name takes what room is left."""
 
     def __init__(self, theme: Theme, scheme: Scheme, parent: QObject) -> None:
         super().__init__(parent)
@@ -185,74 +185,77 @@ class _Painter(QStyledItemDelegate):
         if event is None:
             return
         rect = QRectF(option.rect)
-        state = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
         if selected:
             painter.fillRect(rect, theme.colour("selection"))
-            if index.column() == TIME:
-                x = rect.right() - 3 if mirrored else rect.left()
-                painter.fillRect(QRectF(x, rect.top(), 3, rect.height()), theme.colour("accent"))
-        elif state & QStyle.StateFlag.State_MouseOver:
+            x = rect.right() - 3 if mirrored else rect.left()
+            painter.fillRect(QRectF(x, rect.top(), 3, rect.height()), theme.colour("accent"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, theme.colour("hover"))
-        if index.column() == TIME:
-            self._text(painter, rect.adjusted(14, 0, 0, 0), index, "small", "text" if selected else "text2")
-        elif index.column() == WHAT:
-            self._what(painter, rect, index, event, selected, mirrored)
-        else:
-            self._beside(painter, rect.adjusted(0, 0, -12, 0), index, event, selected)
 
-    def _text(self, painter: QPainter, rect: QRectF, index: Index, role: str, tone: str, bold: bool = False) -> None:
-        theme = self._theme
-        painter.setFont(theme.font(role, "semibold" if bold else "regular"))
-        painter.setPen(theme.colour(tone))
-        words = QFontMetricsF(painter.font()).elidedText(index.data(), Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), words)
+        def place(x: float, width: float) -> QRectF:
+            left = rect.right() - x - width if mirrored else rect.left() + x
+            return QRectF(left, rect.top(), width, rect.height())
 
-    def _what(
-        self, painter: QPainter, rect: QRectF, index: Index, event: Event, selected: bool, mirrored: bool
-    ) -> None:
-        theme = self._theme
+        time = theme.px(78)
+        self._text(painter, place(14, time), index.data(), "text" if selected else "text2")
         code = code_of(self._scheme, event)
         side = theme.px(15) if kind(event) == "point" else theme.px(14)
-        left = rect.right() - side if mirrored else rect.left()
-        box = QRectF(left, rect.center().y() - side / 2, side, side)
+        x = 14.0 + time + 8
+        box = place(x, side)
+        box.setTop(rect.center().y() - side / 2)
+        box.setHeight(side)
         device = painter.device()
         ratio = device.devicePixelRatioF() if device is not None else 1.0
         paint_swatch(painter, box, code.colour, kind(event), theme, letter=letter(code), ratio=ratio)
-        words = rect.adjusted(0, 0, -side - 8, 0) if mirrored else rect.adjusted(side + 8, 0, 0, 0)
+        x += theme.px(14) + 8
+        trail = self._beside(painter, place(rect.width() * 0.4, rect.width() * 0.6 - 12), index, event, selected)
+        room = rect.width() - x - 12 - (trail + 8 if trail else 0)
+        name = index.sibling(index.row(), WHAT).data()
+        star = theme.px(12) + 5 if event.starred else 0
+        used = self._text(painter, place(x, room - star), name, "text", bold=selected)
         if event.starred:
-            star = theme.px(12)
-            metrics = QFontMetricsF(theme.font("small", "semibold" if selected else "regular"))
-            x = min(words.right() - star, words.left() + metrics.horizontalAdvance(index.data()) + 5)
-            words.setRight(words.right() - star - 4)
-            if not mirrored:
-                draw_glyph(
-                    painter, QRectF(x, rect.center().y() - star / 2, star, star), "star-fill", theme.colour("accent")
-                )
-        self._text(painter, words, index, "small", "text", selected)
+            box = place(x + used + 5, star - 5)
+            box.setTop(rect.center().y() - (star - 5) / 2)
+            box.setHeight(star - 5)
+            draw_glyph(painter, box, "star-fill", theme.colour("accent"))
 
-    def _beside(self, painter: QPainter, rect: QRectF, index: Index, event: Event, selected: bool) -> None:
+    def _text(self, painter: QPainter, rect: QRectF, words: str, tone: str, *, bold: bool = False) -> float:
+        """Draws one line; returns how wide it is."""
+        painter.setFont(self._theme.font("small", "semibold" if bold else "regular"))
+        painter.setPen(self._theme.colour(tone))
+        metrics = QFontMetricsF(painter.font())
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width() + 1)
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), shown)
+        return metrics.horizontalAdvance(shown)
+
+    def _beside(self, painter: QPainter, rect: QRectF, index: Index, event: Event, selected: bool) -> float:
+        """What stands at the end; returns how wide it is."""
         theme = self._theme
-        words = index.data()
+        words = index.sibling(index.row(), BESIDE).data()
         if not words:
-            return
+            return 0
         open_state = isinstance(event, StateEvent) and event.end is None
         painter.setFont(theme.font("caption", "medium" if open_state else "regular"))
         metrics = QFontMetricsF(painter.font())
+        mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
         if open_state:
             width = metrics.horizontalAdvance(words) + 12
-            chip = QRectF(rect.right() - width, rect.center().y() - 8.5, width, 17)
+            left = rect.left() if mirrored else rect.right() - width
+            chip = QRectF(left, rect.center().y() - 8.5, width, 17)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accentTint"))
             painter.drawRoundedRect(chip, 8.5, 8.5)
             painter.setPen(theme.colour("accent"))
             painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
-            return
+            return width
         painter.setPen(theme.colour("text" if selected else "text3"))
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        most = rect.width() if len(index.sibling(index.row(), WHAT).data()) < 12 else theme.px(96)
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, min(most, theme.px(110)))
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing), shown)
+        return metrics.horizontalAdvance(shown)
 
 
 class _Table(QTableView):
@@ -353,18 +356,14 @@ class EventList(QWidget):
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.verticalHeader().setMinimumSectionSize(12)
-        across = table.horizontalHeader()
-        across.setMinimumSectionSize(20)
-        across.setSectionResizeMode(TIME, QHeaderView.ResizeMode.Fixed)
-        across.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
-        across.setSectionResizeMode(BESIDE, QHeaderView.ResizeMode.Fixed)
+        # one cell paints the whole row, so that a long name may use the room that nothing else needs
+        table.setColumnHidden(WHAT, True)
+        table.setColumnHidden(BESIDE, True)
+        table.horizontalHeader().setSectionResizeMode(TIME, QHeaderView.ResizeMode.Stretch)
         self._dress_rows()
 
     def _dress_rows(self) -> None:
-        theme = self._theme
-        self.table.verticalHeader().setDefaultSectionSize(theme.size("rowDense"))
-        self.table.setColumnWidth(TIME, theme.px(100))
-        self.table.setColumnWidth(BESIDE, theme.px(92))
+        self.table.verticalHeader().setDefaultSectionSize(self._theme.size("rowDense"))
         self.table.viewport().update()
 
     # ---- what happens
@@ -378,6 +377,9 @@ class EventList(QWidget):
             return
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self._selection.setCurrentIndex(shown, flags)
+        after = shown.siblingAtRow(shown.row() + 1)
+        if after.isValid():  # what comes next is seen too
+            self.table.scrollTo(after)
         self.table.scrollTo(shown)
 
     def search(self) -> None:

@@ -150,7 +150,7 @@ class WordsItem(QGraphicsItem):
         else:
             busy = self._states(painter, lane, window)
         painter.setOpacity(1.0)
-        if not self.row.marks:
+        if not self.row.marks and self.row.tier.subject:
             self._not_watched(painter, lane, busy)
 
     # ---- points

@@ -54,7 +54,7 @@ class LaneNames(QWidget):
         if row.marks:
             return str(len(sheet.index.lane(row.tier.id).events))
         length = sheet.clock.end - sheet.clock.start
-        share = 100 - round(100 * total(sheet.gaps(row.tier.id)) / length)
+        share = int(100 * (length - total(sheet.gaps(row.tier.id))) / length)
         return tr("{n} % watched", n=share) if spelled else tr("{n} %", n=share)
 
 
