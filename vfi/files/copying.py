@@ -68,9 +68,11 @@ def _copy(
             copy.write(chunk)
             read.update(chunk)
             step(chunk)
+            if done > size:  # a camera that goes on writing would keep us here for ever
+                raise CouldNot("film-changed-while-copying", file=source.name)
         copy.flush()
         durable.sync(copy.fileno())
-    if done != size:
+    if done < size:
         raise CouldNot("film-changed-while-copying", file=source.name)
     written = hashlib.sha256()
     with temporary.open("rb") as back:

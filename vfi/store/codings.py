@@ -102,14 +102,18 @@ def open_coding(
     settings = settings or settings_of_user()
     path = str(PurePosixPath(path))
     if not write:
-        return _for_reading(vault, path, scheme_of, coder, Refused("opened-for-reading"))
+        return _for_reading(vault, path, scheme_of, coder, settings, Refused("opened-for-reading"))
     file = PurePosixPath(path).name
     try:
         held = take(vault, path, coder, take_over=take_over, host=settings.host, now=settings.now())
     except CouldNot as error:
-        return _for_reading(vault, path, scheme_of, coder, CouldNot("coding-not-writable", file=file, why=error.id))
+        return _for_reading(
+            vault, path, scheme_of, coder, settings, CouldNot("coding-not-writable", file=file, why=error.id)
+        )
     if isinstance(held, Holder):
-        return _for_reading(vault, path, scheme_of, coder, CouldNot("coding-open-elsewhere", file=file, **asdict(held)))
+        return _for_reading(
+            vault, path, scheme_of, coder, settings, CouldNot("coding-open-elsewhere", file=file, **asdict(held))
+        )
     try:
         try:
             return _for_writing(vault, path, scheme_of, coder, held, settings)
@@ -119,7 +123,7 @@ def open_coding(
         except _Newer:
             reason = BadInput("coding-of-newer-version", file=file)
         held.release()
-        return _for_reading(vault, path, scheme_of, coder, reason)
+        return _for_reading(vault, path, scheme_of, coder, settings, reason)
     except BaseException:
         held.release()
         raise
@@ -129,13 +133,18 @@ class _Newer(Exception):
     pass
 
 
-def _for_reading(vault: Vault, path: str, scheme_of: SchemeOf, coder: str, reason: VfiError) -> OpenCoding:
+def _for_reading(
+    vault: Vault, path: str, scheme_of: SchemeOf, coder: str, settings: JournalSettings, reason: VfiError
+) -> OpenCoding:
     file, encoding = PurePosixPath(path).name, Encoding()
     parsed = parse(vault.read(path), encoding, file)
     if parsed.newer:
         reason = BadInput("coding-of-newer-version", file=file)
     coding, stacks = replay(parsed.header, scheme_of(parsed.header), parsed.lines, file)
-    return OpenCoding(_Place(vault, path, encoding), coding, stacks, coder, read_only=reason)
+    notices: tuple[VfiError, ...] = ()
+    if settings.emergency.content(vault.local_path(path)) is not None and reason.id != "coding-open-elsewhere":
+        notices = (CouldNot("coding-waits-in-emergency", file=file),)
+    return OpenCoding(_Place(vault, path, encoding), coding, stacks, coder, read_only=reason, notices=notices)
 
 
 def _for_writing(

@@ -291,6 +291,7 @@ class Journal:
     # -- the thread ------------------------------------------------------------------------------------------------
 
     def _run(self) -> None:
+        last_try = False
         while True:
             self._announce()
             with self._changed:
@@ -301,7 +302,9 @@ class Journal:
                 with self._changed:
                     self._changed.wait_for(lambda: self._closing, self._settings.gather)
                 self._sync()
-            if self._away and not self._read_only and (closing or time.monotonic() >= self._try_home_at):
+            due = time.monotonic() >= self._try_home_at or closing
+            if self._away and not self._read_only and due and not last_try:
+                last_try = closing  # a folder that comes and goes must not keep us from ending
                 self._try_home()
             elif self._idle_due and (closing or not noticed):
                 self._idle_due = False

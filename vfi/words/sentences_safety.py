@@ -41,6 +41,9 @@ SENTENCES: dict[str, str] = {
         "The library's folder does not answer ({why}). What you code is kept on this computer until it is back."
     ),
     "coding-cannot-be-written": N_("“{file}” can no longer be written ({why}). What is on screen was saved."),
+    "coding-waits-in-emergency": N_(
+        "Some of this coding is still kept on this computer only, because its folder could not be written."
+    ),
     "coding-came-home": N_("The library's folder did not answer last time. What you coded then has been joined."),
     "not-in-emergency": N_("The library's folder does not answer; this needs it."),
 }
@@ -65,6 +68,7 @@ REMEDIES: dict[str, str] = {
     "coding-of-newer-version": N_("Install the newer version to go on coding."),
     "coding-forked": N_("Close this coding and open it again to see the other one; vfi check lists both."),
     "coding-cannot-be-written": N_("Close the coding, see to the folder, and open it again."),
+    "coding-waits-in-emergency": N_("Open it where it can be written, and it is joined."),
     "not-in-emergency": N_("Try again when the folder is back."),
 }
 """What to do about it."""
