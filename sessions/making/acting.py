@@ -14,7 +14,7 @@ from faces import Head
 from figures import TOWER, BabyPose, Hand, ParentPose, baby_palm, parent_palm, seat
 from motion import Curve, Track, pulse, swing, wander
 from story import Event, Story
-from voices import BABY, CLAPS, PARENT, mouth
+from voices import CLAPS, LAUGHS, mouth, syllables
 
 Spot = tuple[float, float, float, float]
 """x, y, rot, open of a hand."""
@@ -144,7 +144,7 @@ class Acting:
         )  # fmt: skip
         self.baby = Figure(
             "baby", self.frames,
-            {**face, "turn": -1.0, "tilt": 2.0, "nod": -0.1, "smile": 0.50, "round": 0.0, "cheek": 0.9,
+            {**face, "turn": -1.0, "tilt": 2.0, "nod": -0.1, "smile": 0.30, "round": 0.0, "cheek": 0.9,
              "lean": 0.0, "rise": 0.0, "kick_near": 0.0, "kick_far": 0.0},
             {"near": BABY_NEAR_REST, "far": BABY_FAR_REST},
         )  # fmt: skip
@@ -262,13 +262,14 @@ class Acting:
             "wonder": {"smile": 0.25, "happy": 0.0, "brow": 0.95, "worry": 0.0, "open": 0.20, "cheek": 0.8},
             "calm": {"smile": 0.12, "happy": 0.0, "brow": 0.0, "worry": 0.0, "open": 0.0, "cheek": 0.6},
         }
-        self.baby.to(e.frame, 7 if e.code in ("laugh", "wonder") else 10, **faces[e.code])
+        over = 1 if e.frame == 0 else 7 if e.code in ("laugh", "wonder") else 10
+        self.baby.to(e.frame, over, **faces[e.code])
         if e.code == "wonder":
             self.baby.to(e.frame, 7, lid=1.14)
         self._face_off(
             self.baby,
             e,
-            {"smile": 0.50, "happy": 0.0, "brow": 0.0, "worry": 0.0, "open": 0.0, "cheek": 0.9, "lid": 1.0},
+            {"smile": 0.30, "happy": 0.0, "brow": 0.0, "worry": 0.0, "open": 0.0, "cheek": 0.9, "lid": 1.0},
         )
 
     def _parent_face(self, e: Event) -> None:
@@ -296,15 +297,14 @@ class Acting:
         figure = self.baby if e.tier == "baby-voice" else self.parent
         gape, lips = mouth(e, self.frames, self.rate)
         size = 0.66 if figure is self.parent else 0.80
-        if e.code in ("laugh", "giggle", "chuckle"):
+        if e.code in LAUGHS:
             size *= 0.75  # the laughing face has opened the mouth already
         figure.add("open", size * gape * (1 - 0.25 * lips))
         figure.add("round", lips * np.clip(gape * 1.6, 0, 1))
         figure.add("nod", -0.22 * gape)
         figure.add("brow", 0.35 * gape)
-        if e.code in ("laugh", "giggle", "chuckle"):
-            table = BABY if e.tier == "baby-voice" else PARENT
-            for s in table[e.code]:
+        if e.code in LAUGHS:
+            for s in syllables(e, self.rate):
                 at = e.frame + s.at * self.rate
                 figure.add("rise", pulse(self.frames, at, 2.5, 4.0, -3.6 if figure is self.baby else -3.0))
                 figure.add("tilt", pulse(self.frames, at, 2.5, 4.0, 1.6))
@@ -322,12 +322,13 @@ class Acting:
             b.add("near.x", pulse(self.frames, f, 4, 5, 12))  # a little back before it goes forward
             b.add("far.x", pulse(self.frames, f, 4, 5, 10))
             b.both(f + 2, 13, (925, 612, 8, 0.95), (905, 590, 4, 0.95))
-            b.to(f + 1, 16, lean=34.0, nod=0.1, tilt=-6.0)
+            b.to(f + 1, 16, lean=34.0, nod=0.0, tilt=-3.0)
             b.add("near.y", swing(self.frames, f + 10, end, 13, 6))
             b.add("far.y", swing(self.frames, f + 12, end, 12, 6))
         elif e.code == "take-ring":
             b.both(f, 12, (964, 622, 8, 0.15), (942, 600, 4, 0.3))
-            b.to(f + 2, 20, lean=10.0)
+            b.to(f + 2, 20, lean=10.0, nod=0.45, tilt=-8.0)
+            b.to(f, 5, gaze_y=0.55)
         elif e.code == "mouth-ring":
             b.both(f, 13, (1032, 600, -4, 0.1), (985, 616, -12, 0.2))
             b.to(f + 3, 12, open=0.34, tilt=-7.0)
@@ -400,6 +401,8 @@ class Acting:
         elif e.code == "hold-up":
             p.hand("near", f, 22, (706, 560, -6, 0.1))
             p.to(f, 26, lean=30.0)
+            self.baby.to(f + 6, 5, gaze_y=0.05)  # baby's eyes go with the ring
+            self.baby.to(f + 8, 16, nod=0.10, tilt=-2.0, y=2.0)
             p.add("near.rot", swing(self.frames, f + 24, end, 18, 10))
             p.add("near.y", swing(self.frames, f + 24, end, 27, 5))
         elif e.code == "bring-ring":

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,8 +88,12 @@ BABY: dict[str, list[Syllable]] = {
              Syllable(0.40, 0.46, (365, 410, 320), "e", "u", 0.78, 0.12, 0.05, 0.18, 0.65)],
     "laugh": [Syllable(0.0, 0.30, (390, 500, 430), "i", "a", 0.80, 0.12, 0.05, 0.10, 0.9),
               *_laugh(0.36, 6, 455, 370, 0.185)],
+    "squeal": [
+        Syllable(0.0, 0.36, (400, 500, 440), "i", "a", 0.85, 0.12, 0.05, 0.10, 0.9),
+        *_laugh(0.42, 8, 460, 365, 0.19),
+    ],
     "giggle": _laugh(0.0, 4, 430, 370, 0.18, loud=0.75),
-    "sigh": [Syllable(0.0, 0.80, (330, 320, 300), "u", "u", 0.20, 0.9, 0.2, 0.4, 0.25)],
+    "sigh": [Syllable(0.0, 0.80, (330, 320, 300), "u", "u", 0.30, 0.9, 0.12, 0.4, 0.25)],
 }  # fmt: skip
 
 PARENT: dict[str, list[Syllable]] = {
@@ -109,8 +113,19 @@ PARENT: dict[str, list[Syllable]] = {
     "hum": _hum(),
 }  # fmt: skip
 
+LAUGHS = ("laugh", "squeal", "giggle", "chuckle")
+
 ROUND = {"u": 0.95, "o": 0.75, "m": 0.15, "a": 0.0, "e": 0.0, "i": 0.0}
 """How rounded the lips are for a vowel."""
+
+
+def syllables(event: Event, rate: int) -> list[Syllable]:
+    """What is uttered in a voice event, stretched a little so that it ends where the event ends."""
+    row = (BABY if event.tier == "baby-voice" else PARENT)[event.code]
+    stretch = (event.until - event.frame) / rate / max(s.at + s.long for s in row)
+    if not 0.8 < stretch < 1.25:
+        raise ValueError(f"{event.id}: {event.code} cannot last {event.until - event.frame} frames")
+    return [replace(s, at=s.at * stretch, long=s.long * stretch) for s in row]
 
 
 def _noise(name: str) -> np.random.Generator:
@@ -179,11 +194,10 @@ def sing(syllable: Syllable, tract: float, name: str) -> Wave:
 
 def mouth(event: Event, frames: int, rate: int) -> tuple[Wave, Wave]:
     """How far the mouth is open and how round it is, on every frame of the film, for one voice event."""
-    table = BABY if event.tier == "baby-voice" else PARENT
     gape, lips = np.zeros(frames), np.zeros(frames)
     # the middle of each picture's time
     t = (np.arange(frames) - event.frame + 0.5) / rate
-    for s in table[event.code]:
+    for s in syllables(event, rate):
         loud = loudness(s, t - s.at) * s.gape
         share = np.clip((t - s.at) / s.long * 1.3 - 0.15, 0, 1)
         rounding = ROUND[s.vowel] * (1 - share) + ROUND[s.to or s.vowel] * share
@@ -270,10 +284,10 @@ def sound(story: Story) -> NDArray[np.float32]:
     for e in story.events:
         at = e.frame / rate
         if e.tier == "baby-voice":
-            for k, s in enumerate(BABY[e.code]):
+            for k, s in enumerate(syllables(e, rate)):
                 _add(baby, sing(s, 1.34, f"{e.id} {k}"), at + s.at, 0.52)
         elif e.tier == "parent-voice":
-            for k, s in enumerate(PARENT[e.code]):
+            for k, s in enumerate(syllables(e, rate)):
                 _add(parent, sing(s, 1.05, f"{e.id} {k}"), at + s.at, 0.62)
         elif e.tier == "room" and e.code == "bonk":
             _add(things, _knock(e.id, 520), at, 0.16)
