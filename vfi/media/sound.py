@@ -32,7 +32,7 @@ POLL_SECONDS = 0.005
 """How often the device is fed and its count of samples read."""
 SLOW_TO_WAKE = Ns(2_500_000_000)
 """A device that has played nothing this long after a start is taken for gone; wireless ones take their time."""
-SILENT_TOO_LONG = Ns(1_000_000_000)
+SILENT_TOO_LONG = Ns(500_000_000)
 """A device that was playing and does not get on for this long is taken for gone."""
 JOIN_SECONDS = 2.0
 

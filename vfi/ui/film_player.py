@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 
 from vfi.core.errors import CouldNot
 from vfi.core.ports import SoundOut
@@ -65,6 +65,9 @@ class FilmPlayer(QObject):
         view.painted.connect(self._on_painted)
         view.box_changed.connect(self._resized.start)
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.close)
 
     # -- the film
 
@@ -84,6 +87,7 @@ class FilmPlayer(QObject):
         self._player.go(first)
         self._after()
 
+    @Slot()
     def close(self) -> None:
         """Let go of the film and stop its threads."""
         self._timer.stop()
