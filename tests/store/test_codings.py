@@ -167,6 +167,16 @@ def test_a_snapshot_is_written_at_closing_and_names_its_revision(vault: PlainVau
     assert sum('"type":"point"' in line for line in text.splitlines()) == 2
 
 
+def test_opening_and_closing_changes_no_file(vault: PlainVault, here: JournalSettings) -> None:
+    path = new_coding(vault)
+    with opened(vault, path, here) as coding:
+        mark(coding, 1)
+    before = {name: vault.state(f"{FOLDER}/{name}") for name in vault.list(FOLDER)}
+    with opened(vault, path, here):
+        pass
+    assert {name: vault.state(f"{FOLDER}/{name}") for name in vault.list(FOLDER)} == before
+
+
 def test_the_list_counts_without_replaying(vault: PlainVault, here: JournalSettings) -> None:
     path = new_coding(vault)
     with opened(vault, path, here) as coding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import random
 from pathlib import Path
 
 import pytest
@@ -295,6 +296,38 @@ def test_when_the_emergency_folder_fails_too_the_coding_turns_read_only_with_the
             mark(coding, 3)
     with opened(vault, path, nowhere) as coding:
         assert marks(coding) == [1]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_share_that_comes_and_goes_and_fills_up_loses_nothing_that_was_taken(
+    vault: FaultVault, here: JournalSettings, seed: int
+) -> None:
+    chance = random.Random(seed)
+    path = new_coding(vault)
+    taken: list[int] = []
+    refused: set[str] = set()
+    with opened(vault, path, here) as coding:
+        for at in range(150):
+            if chance.random() < 0.1:
+                vault.heal()
+            elif chance.random() < 0.1:
+                operation = chance.choice(["write", "sync", "truncate", "swap", "open", "state", "read", "list"])
+                number = chance.choice([errno.EIO, errno.ENOSPC, errno.ENOENT])
+                vault.plan(operation, number, times=chance.randrange(1, 4), taken=chance.randrange(0, 60))
+            elif chance.random() < 0.05:
+                until(lambda: coding.durability.on_disk == coding.durability.written or bool(vault.faults))
+            try:
+                mark(coding, at)
+            except CouldNot as error:
+                refused.add(error.id)
+            else:
+                taken.append(at)
+        vault.heal()
+    with opened(vault, path, here) as coding:
+        assert marks(coding) == taken
+        assert refused <= {"disk-full"}
+        assert here.emergency.waiting() == ()
+    assert branches(vault, FOLDER) == {}
 
 
 def test_the_emergency_folder_is_for_its_owner_alone(vault: FaultVault, patient: JournalSettings) -> None:

@@ -58,7 +58,7 @@ class JournalSettings:
     emergency: EmergencyFolder
     host: str
     now: Callable[[], datetime] = utc_now
-    gather: float = 0.1
+    gather: float = 0.05
     """Wait this long for more lines before syncing them all at once."""
     retry: float = 2.0
     """Wait this long before asking a folder again that did not answer."""

@@ -214,11 +214,16 @@ class Journal:
             if self._away:
                 self._settings.emergency.clear(self._home)
             raise self._stop(CouldNot("coding-forked", file=self._home.name, ours=fork))
-        file = self._vault.appender(self._path)
+        self._suspect = False
+        self._settle(self._vault.appender(self._path))
+
+    def _settle(self, file: Appender) -> None:
+        """Write to the library's file again, which holds all that we have."""
+        identity = file.state().identity
         self._leftover = self._leftover or self._away
         self._change_file(file)
-        self._identity = file.state().identity
-        self._away, self._suspect, self._reason = False, False, None
+        self._identity = identity
+        self._away, self._reason = False, None
 
     def _change_file(self, file: Appender) -> None:
         self._retired.append(self._file)
@@ -367,11 +372,22 @@ class Journal:
         with self._changed:
             ours, afresh = bytes(self._content), self._suspect
         try:
-            # the slow part without holding up anyone; then the few lines that were added meanwhile
-            if join(self._vault, self._path, ours, self._settings.now(), sync=True, afresh=afresh):
-                self._suspect = False
-            with self._changed:
-                self._come_home(sync=False)
+            # the slow part holds nobody up; then the few lines that were added meanwhile
+            if not join(self._vault, self._path, ours, self._settings.now(), sync=True, afresh=afresh):
+                with self._changed:
+                    self._come_home(sync=False)
+                return
+            file = self._vault.appender(self._path)
+            try:
+                with self._changed:
+                    self._suspect = False
+                    if file.state().length != len(ours):
+                        raise OSError(errno.EAGAIN, "somebody writes at this moment")
+                    write_all(file, bytes(self._content[len(ours) :]))
+                    self._settle(file)
+            except OSError:
+                file.close()
+                raise
         except (OSError, VfiError):
             self._try_home_at = time.monotonic() + self._settings.retry
 

@@ -53,8 +53,9 @@ def write_snapshot(
     Raises:
         CouldNot: the folder does not take it; the journal is the truth, so nothing is lost.
     """
-    text = snapshot_text(header, revision, items, encoding)
-    vault.write(snapshot_path(journal), text.encode())
+    data, path = snapshot_text(header, revision, items, encoding).encode(), snapshot_path(journal)
+    if not vault.exists(path) or vault.read(path) != data:  # opening and closing alone changes no file
+        vault.write(path, data)
 
 
 def _rows(items: list[Any], encoding: Encoding) -> str:

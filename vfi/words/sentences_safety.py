@@ -40,7 +40,7 @@ SENTENCES: dict[str, str] = {
     "coding-in-emergency": N_(
         "The library's folder does not answer ({why}). What you code is kept on this computer until it is back."
     ),
-    "coding-cannot-be-written": N_("“{file}” can no longer be written ({why}). What is on screen was saved."),
+    "coding-cannot-be-written": N_("“{file}” can no longer be written ({why}), so nothing more can be coded here."),
     "coding-waits-in-emergency": N_(
         "Some of this coding is still kept on this computer only, because its folder could not be written."
     ),
