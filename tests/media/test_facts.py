@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from films import FILMS, MORE_FILMS, Made, x264
 
@@ -50,10 +51,7 @@ def test_size_is_told_as_displayed_with_square_elements(film_file: FilmFile) -> 
 def test_a_variable_rate_is_noticed_with_its_extremes(film_file: FilmFile) -> None:
     path = film_file("variable-rate")
     said = remarks(path)["variable-rate"]
-    steps = [
-        after - before
-        for before, after in zip(FILMS["variable-rate"].times, FILMS["variable-rate"].times[1:], strict=False)
-    ]
+    steps = np.diff(FILMS["variable-rate"].times)
     assert probe(path).variable_frame_rate
     assert (said["shortest_ns"], said["longest_ns"]) == (steps.min(), steps.max())
 

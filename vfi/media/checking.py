@@ -17,7 +17,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from vfi.core.errors import CouldNot
-from vfi.media.feed import PacketFeed
+from vfi.media.feed import PacketFeed, Strayed
 from vfi.media.order import Ordinals
 from vfi.media.packets import Cancelled, Packets, Progress
 from vfi.media.picture import Look, orientation, plain
@@ -31,7 +31,7 @@ class Trial:
     first: int
     after: int
     given: Ordinals
-    """The ordinals of the pictures in the order in which the decoder gave them."""
+    """The ordinals of the pictures in the order in which the decoder gave them, each once."""
     damaged: Ordinals
     """Those that the decoder called damaged."""
     look: Look | None
@@ -57,39 +57,52 @@ def decode_trial(
         CouldNot: `cancelled`.
         FilmError: the film cannot be opened or is not the one of the index.
     """
+    feed = PacketFeed(path, packets)
+    try:
+        try:
+            return _trial(feed, packets, first, after, progress, cancelled)
+        except Strayed:
+            return _trial(feed, packets, first, after, progress, cancelled)
+    finally:
+        feed.close()
+
+
+def _trial(
+    feed: PacketFeed,
+    packets: Packets,
+    first: int,
+    after: int,
+    progress: Progress | None,
+    cancelled: Cancelled | None,
+) -> Trial:
     given: list[int] = []
     damaged: list[int] = []
     look: Look | None = None
     resized = 0
-    feed = PacketFeed(path, packets)
-    try:
-        feed.start(first)
-        while not feed.ended and (feed.at < after or after == len(packets)):
-            if cancelled is not None and cancelled():
-                raise CouldNot("cancelled")
-            if progress is not None and feed.at % 32 == 0:
-                progress((feed.at - first) / max(1, after - first))
-            for frame in feed.decode_next():
-                if frame.pts is None:
-                    continue
-                given.append(frame.pts)
-                if frame.is_corrupt:
-                    damaged.append(frame.pts)
-                if look is None:
-                    look = look_of(frame, feed.stream)
-                elif (frame.width, frame.height) != (look.width, look.height):
-                    resized += 1
-        drained = feed.ended
-    finally:
-        feed.close()
+    feed.start(first)
+    while not feed.ended and (feed.at < after or after == len(packets)):
+        if cancelled is not None and cancelled():
+            raise CouldNot("cancelled")
+        if progress is not None and feed.at % 32 == 0:
+            progress((feed.at - first) / max(1, after - first))
+        for frame in feed.decode_next():
+            if frame.pts is None:
+                continue
+            given.append(frame.pts)
+            if frame.is_corrupt:
+                damaged.append(frame.pts)
+            if look is None:
+                look = look_of(frame, feed.stream)
+            elif (frame.width, frame.height) != (look.width, look.height):
+                resized += 1
     return Trial(
         first=first,
         after=after,
-        given=np.array(given, np.int32),
+        given=np.array(list(dict.fromkeys(given)), np.int32),
         damaged=np.array(damaged, np.int32),
         look=look,
         resized=resized,
-        drained=drained,
+        drained=feed.ended,
     )
 
 

@@ -25,6 +25,10 @@ _TRIES = 6
 """How many earlier key packets to aim at when the container lands behind the one that was wanted."""
 
 
+class Strayed(Exception):
+    """After a seek the packets did not follow one another as in the index; from the beginning they will."""
+
+
 class PacketFeed:
     """Feeds the decoder from an exact packet on and tells which packet every decoded picture belongs to.
 
@@ -43,6 +47,8 @@ class PacketFeed:
         self._demux: Iterator[Packet[VideoStream]] | None = None
         self._held: Packet[VideoStream] | None = None
         self._skipping = False
+        self._from_beginning = True
+        self._seekable = True
         self._container: InputContainer
         self._stream: VideoStream
         self._open()
@@ -86,8 +92,12 @@ class PacketFeed:
             FilmError: `film-changed` when the film no longer holds the packets of its index.
         """
         self.ended = False
-        if ordinal > 0 and any(self._land(stamp, ordinal, place=place) for stamp, place in self._aims(ordinal)):
-            return
+        self._from_beginning = False
+        if ordinal > 0 and self._seekable:
+            for stamp, place in self._aims(ordinal):
+                if self._land(stamp, ordinal, place=place):
+                    return
+        self._from_beginning = True
         # By the container's own seeking it cannot be reached: go there from the beginning, without decoding.
         self.close()
         self._open()
@@ -159,6 +169,7 @@ class PacketFeed:
 
         Raises:
             FilmError: `film-changed` when the packets are no longer those of the index.
+            Strayed: they are not after a seek; start again.
         """
         packet = self._next_packet()
         context = self._stream.codec_context
@@ -171,7 +182,10 @@ class PacketFeed:
                 return []
         ordinal = self.at
         if packet.size != self._packets.size[ordinal]:
-            raise FilmError("film-changed", name=self._path.name)
+            if self._from_beginning:
+                raise FilmError("film-changed", name=self._path.name)
+            self._seekable = False  # as in a damaged stream, cut up differently by each way in
+            raise Strayed
         self.at += 1
         # An empty packet would tell the decoder that the film is over.
         if packet.size == 0 or self._packets.flags[ordinal] & UNFED:

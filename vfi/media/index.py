@@ -93,7 +93,14 @@ def build_index(path: str | Path, *, progress: Progress | None = None, cancelled
     if not len(packets):
         raise FilmError("film-no-frames", name=name)
     settled = settle(
-        path, packets, base, nominal, complete=header.proves(packets), progress=progress, cancelled=cancelled
+        path,
+        packets,
+        base,
+        nominal,
+        complete=header.proves(packets),
+        codec=codec,
+        progress=progress,
+        cancelled=cancelled,
     )
     laid, packets = settled.timeline, settled.packets
     suspect = suspect_stretches(packets, laid.order, settled.damaged)

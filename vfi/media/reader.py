@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 from av.video.frame import VideoFrame
 
 from vfi.core.errors import BadInput, CouldNot, FilmError
-from vfi.media.feed import PacketFeed
+from vfi.media.feed import PacketFeed, Strayed
 from vfi.media.index import FilmIndex
 from vfi.media.packets import Cancelled
 from vfi.media.picture import Bytes, Painter, Picture, copy_planes, plain
@@ -108,15 +109,16 @@ class FilmReader:
         if frame in self._lost:
             raise FilmError("frame-lost", frame=frame)
         if 0 <= self._next <= frame and next(self._starts(frame)) <= self._feed.at:
-            found = self._forward(frame, skip=skip, cancelled=cancelled)
-            if found is not None:
-                return found
+            with suppress(Strayed):
+                found = self._forward(frame, skip=skip, cancelled=cancelled)
+                if found is not None:
+                    return found
         damaged: VideoFrame | None = None
         for start in self._few_starts(frame):
-            self._feed.start(start)
-            self._ready.clear()
-            self._next, self._first = 0, -1
-            found = self._forward(frame, skip=skip, cancelled=cancelled)
+            try:
+                found = self._begin(start, frame, skip=skip, cancelled=cancelled)
+            except Strayed:
+                found = self._begin(start, frame, skip=skip, cancelled=cancelled)
             if found is not None and not found.is_corrupt:
                 return found
             if damaged is not None:
@@ -131,6 +133,14 @@ class FilmReader:
         self._lost.add(frame)
         self._next = -1
         raise FilmError("frame-lost", frame=frame)
+
+    def _begin(self, start: int, frame: int, *, skip: bool, cancelled: Cancelled | None) -> VideoFrame | None:
+        """Decode from a start point until the frame comes out; None when it does not."""
+        self._next = -1
+        self._ready.clear()
+        self._feed.start(start)
+        self._next, self._first = 0, -1
+        return self._forward(frame, skip=skip, cancelled=cancelled)
 
     def _few_starts(self, frame: int) -> Iterator[int]:
         """The start points worth trying: the nearest ones that are not known to recover too late, then the first."""

@@ -22,8 +22,10 @@ from vfi.media.packets import KEY, NO_PICTURE, UNFED, Cancelled, Packets, Progre
 from vfi.media.picture import Look
 from vfi.media.rational import TimeBase
 
-_HEAD = 48
-"""Packets decoded at the start: more than any decoder holds back."""
+_HEAD = 24
+"""Frames decoded at the start, and packets after them: more than any decoder holds back."""
+_NOTHING_NEW = 9
+"""Bytes: smaller MPEG-4 packets hold no picture."""
 _SMALL = 128
 """Films of up to so many packets are simply decoded whole."""
 _FEW = 8
@@ -55,6 +57,7 @@ def settle(
     nominal: TimeBase | None,
     *,
     complete: bool,
+    codec: str = "",
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Settled:
@@ -68,7 +71,9 @@ def settle(
         CouldNot: `cancelled`.
     """
     asked = needs_decoding(packets)
-    whole = asked or len(packets) <= _SMALL
+    # "Nothing new" in MPEG-4 (in old AVI files): either no picture, or the place of one stored with the one before.
+    doubtful = codec == "mpeg4" and bool(np.any(packets.size < _NOTHING_NEW))
+    whole = asked or doubtful or len(packets) <= _SMALL
     trials: list[Trial] = []
     left = packets
     if not whole:
@@ -86,7 +91,7 @@ def settle(
             lost = lost[lost > len(packets) // 2]
             whole = len(lost) > _FEW and len(lost) * 4 > len(packets) - int(lost.min())
     if whole:
-        trial, left = _drained_trial(path, packets, 0, cancelled, progress)
+        trial, left = _drained_trial(path, packets, 0, np.zeros(len(packets), np.int32), cancelled, progress)
         trials, left = [trial], _without(left, _never_given(trial, left))
         if not asked and np.any(shown(left)):
             asked = not _rising(trial, _ranks(left, timeline(left, base, nominal=nominal)))
@@ -105,7 +110,7 @@ def settle(
 
 def _head_end(packets: Packets, laid: Timeline) -> int:
     """The first packets, up to where the first frames and what the decoder holds back have been fed."""
-    return min(len(packets), int(laid.order[:_HEAD].max(initial=0)) + 1 + _HEAD // 2)
+    return min(len(packets), int(laid.order[:_HEAD].max(initial=0)) + 1 + _HEAD)
 
 
 def _ranks(packets: Packets, laid: Timeline) -> npt.NDArray[np.int32]:
@@ -146,9 +151,9 @@ def _tail_trials(
     trials: list[Trial] = []
     left, lost = packets, np.zeros(0, np.int64)
     for start in starts:
-        trial, left = _drained_trial(path, left, start, cancelled)
+        trial, left = _drained_trial(path, left, start, ranks, cancelled)
         trials.append(trial)
-        absent = _never_given(trial, left)
+        absent = _absent_at_end(trial, left, ranks)
         absent = absent[(absent >= starts[0]) & (ranks[absent] >= ranks[starts[0]])]
         lost = absent if len(trials) == 1 else np.intersect1d(lost, absent)
         if not len(lost):
@@ -156,20 +161,32 @@ def _tail_trials(
     return trials, _without(left, lost)
 
 
+def _absent_at_end(trial: Trial, packets: Packets, ranks: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
+    """What a trial from a key frame to the film's end should have given; leading pictures cannot come from there."""
+    absent = _never_given(trial, packets)
+    return np.asarray(absent[ranks[absent] >= ranks[trial.first]], np.int64)
+
+
 def _drained_trial(
-    path: str | Path, packets: Packets, start: int, cancelled: Cancelled | None, progress: Progress | None = None
+    path: str | Path,
+    packets: Packets,
+    start: int,
+    ranks: npt.NDArray[np.int32],
+    cancelled: Cancelled | None,
+    progress: Progress | None = None,
 ) -> tuple[Trial, Packets]:
     """Decode up to the film's end. A broken packet there makes the emptying decoder give up with whole pictures inside:
     where some are missing at the very end, the last packet is held back and the trial made again."""
     trial = decode_trial(path, packets, start, len(packets), progress=progress, cancelled=cancelled)
     for _ in range(_BROKEN_AT_END):
-        absent = _never_given(trial, packets)
-        absent = absent[absent >= len(packets) - _HEAD]
-        if not len(absent):
+        absent = _absent_at_end(trial, packets, ranks)
+        at_end = absent[absent >= len(packets) - _HEAD]
+        if not len(at_end):
             break
-        fewer = _without(packets, absent[-1:], UNFED)
+        fewer = _without(packets, at_end[-1:], UNFED)
         again = decode_trial(path, fewer, start, len(packets), cancelled=cancelled)
-        if len(_never_given(again, fewer)) >= len(_never_given(trial, packets)):
+        # One less is missing by the holding back alone: only a picture won shows that it was right.
+        if len(again.given) <= len(trial.given):
             break
         trial, packets = again, fewer
     return trial, packets
