@@ -108,7 +108,7 @@ class Program(QObject):
         library.example_wanted.connect(self.open_example)
         library.folder_wanted.connect(self.choose_library)
         library.failed.connect(self.say)
-        library.sessions.chosen.connect(lambda _row: self._session_chosen())
+        library.session_current.connect(self._session_chosen)
         code.session_wanted.connect(lambda key: self.open_session(*key.split("/", 1)))
         code.find_wanted.connect(window.open_finder)
         code.notice_changed.connect(self._notice)
@@ -235,8 +235,7 @@ class Program(QObject):
 
     # ---- sessions
 
-    def _session_chosen(self) -> None:
-        row = self.library.sessions.current()
+    def _session_chosen(self, row: SessionRow | None) -> None:
         if row is not None and self.coding is None:
             self._use_for_scores(row.case, row.session.id, session_title(row))
 

@@ -159,17 +159,16 @@ class TopBar(QFrame):
         self.setProperty("line", "bottom")
         self._crumbs = QHBoxLayout()
         self._crumbs.setSpacing(8)
-        self._tools = QStackedWidget()
-        self._tools.setProperty("clear", True)
-        self._none = QWidget()
-        self._tools.addWidget(self._none)
+        self._tools = QHBoxLayout()
+        self._tools.setSpacing(0)
+        self._pages: list[QWidget] = []
         self._line = rule(vertical=True)
         self.who = Button(theme, "", "who", icon="user")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 12, 1)
         row.setSpacing(10)
         row.addLayout(self._crumbs, 1)
-        row.addWidget(self._tools)
+        row.addLayout(self._tools)
         row.addWidget(self._line)
         row.addWidget(self.who)
         self._dress()
@@ -183,6 +182,7 @@ class TopBar(QFrame):
             item = self._crumbs.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         last = len(heading.crumbs) - 1
         for place, crumb in enumerate(heading.crumbs):
@@ -199,17 +199,11 @@ class TopBar(QFrame):
         self._crumbs.addStretch(1)
 
     def show_tools(self, tools: QWidget | None) -> None:
-        if tools is not None and self._tools.indexOf(tools) < 0:
-            self._tools.addWidget(tools)
-        self._tools.setCurrentWidget(tools or self._none)
-        self._tools.setVisible(tools is not None)
-        # a stack is as wide as its widest page; here it is as wide as the page that is shown
-        for place in range(self._tools.count()):
-            page = self._tools.widget(place)
-            if page is not None:
-                page.setVisible(page is (tools or self._none))
-        if tools is not None:
-            self._tools.setMaximumWidth(max(tools.sizeHint().width(), tools.minimumSizeHint().width()))
+        if tools is not None and tools not in self._pages:
+            self._pages.append(tools)
+            self._tools.addWidget(tools, 0, Qt.AlignmentFlag.AlignVCenter)
+        for page in self._pages:
+            page.setVisible(page is tools)
         self._line.setVisible(tools is not None)
 
     def show_who(self, name: str, coding: bool) -> None:

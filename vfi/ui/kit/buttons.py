@@ -141,7 +141,7 @@ class Button(QPushButton):
         cap = keycap_width(self._theme, self._key)
         if self._kind == "search":
             painter.setFont(self._theme.font("caption"))
-            painter.drawText(place(self.width() - cap - 6, cap), Qt.AlignmentFlag.AlignCenter, self._key)
+            painter.drawText(place(self.width() - cap - 2, cap), Qt.AlignmentFlag.AlignCenter, self._key)
             return
         box = place(x + words + _GAP + 4, cap)
         height = self._theme.size("keycap")
@@ -152,8 +152,8 @@ class Button(QPushButton):
             return "disabled"
         if self._kind == "quiet" and (self.underMouse() or self.isDown()):
             return "text"
-        if self.isCheckable() and self.isChecked():
-            return "accent"
+        if self.isCheckable():
+            return "accent" if self.isChecked() else "text" if self.underMouse() else "text2"
         return _INK[self._kind]
 
 

@@ -106,6 +106,9 @@ class SearchField(QFrame):
         self._dress()
         theme.changed.connect(self._dress)
 
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(self._width), self._theme.px(26))
+
     def text(self) -> str:
         return self.edit.text()
 
@@ -131,9 +134,8 @@ class SearchField(QFrame):
 
     def _dress(self) -> None:
         self.setFixedHeight(self._theme.px(26))
-        self.setMaximumWidth(self._theme.px(self._width))
         self.setMinimumWidth(self._theme.px(self._width) // 2)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.edit.setFont(self._theme.font("small"))
         colour = self._theme.colour("text3")
         self._icon.setPixmap(glyph_pixmap("magnifying-glass", self._theme.px(14), colour, self.devicePixelRatioF()))
@@ -162,7 +164,8 @@ class Choice(QComboBox):
         self.clear()
         for value, words in items:
             self.addItem(words, value)
-        self.set_value(before)
+        if before:
+            self.set_value(before)
         self.blockSignals(False)
 
     def value(self) -> str:

@@ -117,6 +117,7 @@ class Banner(QFrame):
             item = self._buttons.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for words, glyph, act in actions[:2]:
             self._buttons.addWidget(Button(self._theme, words, icon=glyph, dense=True, on_click=act))

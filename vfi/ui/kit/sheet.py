@@ -160,7 +160,8 @@ class Sheet(QWidget):
     def _lay_card(self) -> None:
         width = min(self.theme.px(self._width), self.width() - 48)
         body = self.body.totalHeightForWidth(width) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
-        wanted = self._head.sizeHint().height() + body + 1 + self.foot.sizeHint().height()
+        foot = self.foot.totalHeightForWidth(width) if self.foot.hasHeightForWidth() else self.foot.sizeHint().height()
+        wanted = self._head.sizeHint().height() + body + 1 + foot
         height = min(wanted, self.height() - 32)
         self.card.resize(width, height)
         self.card.move(QPoint((self.width() - width) // 2, (self.height() - height) // 2))
@@ -173,8 +174,8 @@ class Sheet(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         card = QRectF(self.card.geometry())
         # a soft shadow of stacked rounded rectangles: cheap, and no effect object near a film
-        for step in range(24, 0, -2):
-            painter.setBrush(QColor(0, 0, 0, 5))
-            painter.drawRoundedRect(card.adjusted(-step, -step + 14, step, step + 14), 12 + step, 12 + step)
+        for step in range(45, 0, -3):
+            painter.setBrush(QColor(0, 0, 0, 3))
+            painter.drawRoundedRect(card.adjusted(-step, -step + 16, step, step + 16), 12 + step, 12 + step)
         painter.setBrush(self.theme.colour("panel"))
         painter.drawRoundedRect(card, 12, 12)

@@ -40,6 +40,7 @@ class Text(QLabel):
         self._theme = theme
         self._role = role
         self._weight: Weight = weight
+        self._width = 0
         self.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
         self.setProperty("tone", tone)
         self.setWordWrap(wrap)
@@ -50,6 +51,15 @@ class Text(QLabel):
         self._dress()
         theme.changed.connect(self._dress)
 
+    def set_width(self, pixels: int) -> None:
+        """Break the words at this width (grown with the text), and be as high as they then need."""
+        self._width = pixels
+        self._dress()
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._fit()
+
     def set_tone(self, tone: str) -> None:
         restyle(self, tone=tone)
 
@@ -59,6 +69,13 @@ class Text(QLabel):
 
     def _dress(self) -> None:
         self.setFont(self._theme.font(self._role, self._weight))
+        self._fit()
+
+    def _fit(self) -> None:
+        # a label that stands alone in the middle of a page is given one line of height by its layout, whatever it holds
+        if self._width:
+            width = self._theme.px(self._width)
+            self.setFixedSize(width, self.heightForWidth(width))
 
 
 class Elided(Text):

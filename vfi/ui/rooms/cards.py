@@ -118,16 +118,38 @@ def coding_words(coding: CodingRow) -> str:
     """`Anna K., Attuned moments 25 %`; a second coding says so."""
     if coding.trouble:
         return tr("{name}: cannot be read", name=coding.coder)
-    state = coding.scheme
-    if coding.watched is not None:
-        done = coding.watched >= 0.995
-        state = (
-            tr("{scheme} complete", scheme=coding.scheme)
-            if done
-            else tr("{scheme} {percent} %", scheme=coding.scheme, percent=round(100 * coding.watched))
-        )
-    words = f"{coding.coder}, {state}"
+    words = f"{coding.coder}, {scheme_words(coding)}"
     return words if coding.role is Role.PRIMARY else f"{words}, {role_words(coding.role)}"
+
+
+def coders_of(row: SessionRow) -> list[tuple[str, str, bool]]:
+    """Who coded what: (coder, `Anna K., Attuned moments complete, Baby's cues 25 %`, cannot be read), by coder."""
+    found: list[tuple[str, str, bool]] = []
+    for name in dict.fromkeys(coding.coder for coding in row.codings):
+        own = [coding for coding in row.codings if coding.coder == name]
+        roles = dict.fromkeys(role_words(coding.role) for coding in own if coding.role is not Role.PRIMARY)
+        if roles and not any(coding.trouble for coding in own):
+            # a second coder is known by the role; the card keeps its room for the first
+            done = all(coding.watched is not None and coding.watched >= 0.995 for coding in own)
+            words = ", ".join([name, *roles, *([tr("complete")] if done else [])])
+        else:
+            done = len(own) > 1 and all(coding.watched is not None and coding.watched >= 0.995 for coding in own)
+            schemes = [coding.scheme for coding in own] if done else [scheme_words(coding) for coding in own]
+            words = ", ".join([name, *schemes])
+            words = tr("{codings} complete", codings=words) if done else words
+        found.append((name, words, any(coding.trouble for coding in own)))
+    return found
+
+
+def scheme_words(coding: CodingRow) -> str:
+    """`Attuned moments complete`, `Attuned moments 25 %`."""
+    if coding.trouble:
+        return tr("one cannot be read")
+    if coding.watched is None:
+        return coding.scheme
+    if coding.watched >= 0.995:
+        return tr("{scheme} complete", scheme=coding.scheme)
+    return tr("{scheme} {percent} %", scheme=coding.scheme, percent=round(100 * coding.watched))
 
 
 def session_words(row: SessionRow) -> str:
@@ -180,18 +202,15 @@ def paint_session(
     line.words(session_title(row), "strong", "semibold", "text")
     line.gap(8)
     line.chip(kind_words(row.session.kind), "sunken", "text2")
-    if row.session.locked:
-        line.gap(6)
-        line.chip(tr("locked"), "warningTint", "warning")
     line.at(top + theme.px(28), theme.px(20))
     if row.trouble:
         line.icon("warning-circle", "danger")
         line.words(row.trouble, "small", "regular", "danger")
     elif not row.codings:
         line.words(tr("Not coded yet"), "small", "regular", "text3")
-    for coding in row.codings[:3]:
-        line.avatar(coding.coder, own=coding.coder == coder)
-        line.words(coding_words(coding), "small", "regular", "danger" if coding.trouble else "text2")
+    for name, words, trouble in coders_of(row):
+        line.avatar(name, own=name == coder)
+        line.words(words, "small", "regular", "danger" if trouble else "text2")
         line.gap(18)
     line.at(top + theme.px(54), theme.px(20))
     for icon, words, tone in facts_of(row):

@@ -154,7 +154,34 @@ class ConsentSheet(Sheet):
             if gone:
                 said = tr("{purpose}: withdrawn on {day}", purpose=said, day=day_words(gone))
             inside.addWidget(Text(theme, said, "small", tone="danger" if gone else "text", wrap=True))
+        if consent.id and not consent.withdrawn:
+            self._offer_withdrawal(inside, consent)
         return card
+
+    def _offer_withdrawal(self, inside: QVBoxLayout, consent: Consent) -> None:
+        """A link that asks once more in its own place before it does it."""
+        link = Button(self.theme, tr("The family takes it back"), "link")
+        link.setAccessibleDescription(tr("Withdraws this consent from today on"))
+        inside.addSpacing(4)
+        inside.addWidget(link)
+        asked = False
+
+        def click() -> None:
+            nonlocal asked
+            if not asked:
+                asked = True
+                link.set_text(tr("Take all of it back from today on"))
+                return
+            try:
+                self._port.withdraw(self._case.id, consent.id)
+            except VfiError as error:
+                self.why.setText(words_of(error))
+                self.why.set_tone("danger")
+                return
+            self.close_sheet()
+            self.agreed.emit(self._case.id)
+
+        link.clicked.connect(lambda _on=False: click())
 
     def _ready(self) -> None:
         self.write.setEnabled(bool(self.form.purposes))

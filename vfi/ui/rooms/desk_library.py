@@ -83,6 +83,16 @@ class DeskLibrary:
         cases.save_case(self._vault, stored, value.with_consent(consent))
         self.note(case, audit.Act.CONSENT_CHANGED)
 
+    def withdraw(self, case: str, consent: str) -> None:
+        stored = cases.read_case(self._vault, case)
+        day = datetime.datetime.now().date().isoformat()
+        consents = tuple(
+            replace(each, withdrawn=day) if each.id == consent and not each.withdrawn else each
+            for each in stored.value.consents
+        )
+        cases.save_case(self._vault, stored, replace(stored.value, consents=consents))
+        self.note(case, audit.Act.CONSENT_CHANGED)
+
     # ---- sessions
 
     def sessions(self, case: str) -> list[SessionRow]:

@@ -54,6 +54,8 @@ class LibraryRoom(Room):
     """Case id, and the session that waits for it or empty."""
     example_wanted = Signal()
     folder_wanted = Signal()
+    session_current = Signal(object)
+    """SessionRow that is chosen, or None."""
     failed = Signal(object)
     """A VfiError."""
 
@@ -67,7 +69,7 @@ class LibraryRoom(Room):
         self._all: list[SessionRow] = []
         self._case = ""
         self.stills = Stills(jobs, lambda case, session: self._port.glance(case, session), self)
-        self.stills.came.connect(lambda _key: self.sessions.refresh())
+        self.stills.came.connect(lambda _key: self._show_watched())
         self.search = SearchField(theme, tr("Search cases and sessions"), "Ctrl F")
         self.search.changed.connect(lambda _text: self._filter())
         self.search.left.connect(self._into_results)
@@ -146,6 +148,7 @@ class LibraryRoom(Room):
             paint=self._paint_session,
             height=lambda row: session_height(theme, row),
         )
+        self.sessions.chosen.connect(lambda row: self.session_current.emit(self.sessions.rows[row]))
         self.sessions.opened.connect(lambda row: self.open_session.emit(self.sessions.rows[row]))
         self._nothing = Text(theme, "", tone="text2", wrap=True)
         self._keys = Text(theme, "", "caption", "medium", "text3")
@@ -156,6 +159,8 @@ class LibraryRoom(Room):
         column.addSpacing(14)
         column.addWidget(self._nothing)
         column.addWidget(self.sessions, 1)
+        self._rest = QWidget()
+        column.addWidget(self._rest, 1)
         column.addSpacing(6)
         column.addWidget(self._keys)
         return middle
@@ -202,7 +207,7 @@ class LibraryRoom(Room):
         heading = Text(theme, tr("Drop a film on this window"), "heading", "semibold")
         what = tr("It is copied, checked and stays on this machine. You will see its first picture at once.")
         text = Text(theme, what, "strong", tone="text2", wrap=True)
-        text.setFixedWidth(theme.px(400))
+        text.set_width(400)
         for label in (heading, text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.choose_film = Button(
@@ -286,7 +291,9 @@ class LibraryRoom(Room):
         """Read the library again and show what is there."""
         try:
             self._cases = self._port.cases()
-            self._all = [row for case in self._cases for row in self._port.sessions(case.case.id)]
+            self._all = [
+                self.stills.with_watched(row) for case in self._cases for row in self._port.sessions(case.case.id)
+            ]
         except VfiError as error:
             self.failed.emit(error)
             return
@@ -295,6 +302,12 @@ class LibraryRoom(Room):
         self.waiting.show_items(waiting(self._cases, self._all, self._coder, today()))
         self._filter()
         self.heading_changed.emit()
+
+    def _show_watched(self) -> None:
+        """A film was looked at: its still is there, and how much of it was watched."""
+        self._all = [self.stills.with_watched(row) for row in self._all]
+        self.waiting.show_items(waiting(self._cases, self._all, self._coder, today()))
+        self._show_case()
 
     def show_case(self, case: str, session: str = "") -> None:
         """Go to this case, and to this session of it."""
@@ -317,7 +330,7 @@ class LibraryRoom(Room):
             if group:
                 entries += [Group(words, len(group)), *group]
         ids = [entry.case.id if isinstance(entry, CaseRow) else "" for entry in entries]
-        if self._case not in ids:
+        if not self._case or self._case not in ids:
             self._case = next((id for id in ids if id), "")
         self.cases.show_rows(entries, ids.index(self._case) if self._case else None)
         self._show_case()
@@ -361,6 +374,7 @@ class LibraryRoom(Room):
         current = keys.index(before.key) if before is not None and before.key in keys else 0
         self.sessions.show_rows(shown, current if shown else None)
         self.sessions.setVisible(bool(shown))
+        self._rest.setVisible(not shown)
         nothing = ""
         if not shown:
             nothing = (
@@ -370,6 +384,7 @@ class LibraryRoom(Room):
             )
         self._nothing.setText(nothing)
         self._nothing.setVisible(bool(nothing))
+        self.session_current.emit(self.sessions.current())
 
     def _into_results(self) -> None:
         (self.sessions if self.sessions.rows else self.cases).setFocus(Qt.FocusReason.TabFocusReason)

@@ -20,7 +20,7 @@ from vfi.ui.kit.fields import Choice, Field, FormRows
 from vfi.ui.kit.lines import Glyph, Note, Progress
 from vfi.ui.kit.sheet import Sheet
 from vfi.ui.kit.texts import Text
-from vfi.ui.rooms.consent_form import ConsentForm, DateField, purpose_words
+from vfi.ui.rooms.consent_form import ConsentForm, DateField
 from vfi.ui.rooms.dates import day_words, size_words, today
 from vfi.ui.rooms.film_facts import Look, facts_headline, facts_text, look_at
 from vfi.ui.rooms.ports import LibraryPort
@@ -348,10 +348,9 @@ class NewSessionSheet(Sheet):
 
 def agreed_words(consent: Consent) -> str:
     """What holds already, in a line."""
-    purposes = ", ".join(purpose_words(purpose) for purpose in consent.purposes)
     if consent.expires:
-        return tr("Agreed before, until {day}: {purposes}", day=day_words(consent.expires), purposes=purposes)
-    return tr("Agreed before: {purposes}", purposes=purposes)
+        return tr("Agreed before, until {day}: films may be coded.", day=day_words(consent.expires))
+    return tr("Agreed before: films may be coded.")
 
 
 def filmed_on(film: Path) -> datetime.date:

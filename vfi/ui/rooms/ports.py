@@ -91,6 +91,9 @@ class LibraryPort(Protocol):
     def agree(self, case: str, person: Person | None, consent: Consent) -> None:
         """Write down what a family agreed to; `person` is added to the case first when given."""
 
+    def withdraw(self, case: str, consent: str) -> None:
+        """The family takes this consent (by its id) back, from today on."""
+
     def may_open(self, case: str, session: str) -> Answer:
         """Asks the gate: may this film be opened?"""
 

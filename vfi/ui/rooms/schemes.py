@@ -263,7 +263,8 @@ class SchemesRoom(Room):
             value = Text(self.theme, words, tone=tone, wrap=True)
             value.setMaximumWidth(self.theme.px(_VALUE_WIDTH))
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            row.addWidget(value, 1, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(value, 1000, Qt.AlignmentFlag.AlignTop)
+            row.addStretch(1)
         self._lines.addWidget(line)
 
     def _paint_branch(self, painter: QPainter, rect: QRectF, branch: Branch, state: RowState) -> None:

@@ -281,7 +281,7 @@ class ScoresRoom(Room):
         page = QWidget()
         self._empty_title = Text(theme, tr("Open a session to see its scores"), "heading", "semibold")
         self._empty_text = Text(theme, tr("Choose one in the library."), "strong", tone="text2", wrap=True)
-        self._empty_text.setFixedWidth(theme.px(420))
+        self._empty_text.set_width(420)
         self.to_library = Button(theme, tr("Library"), icon="books", on_click=self.library_wanted.emit)
         column = QVBoxLayout(page)
         column.setSpacing(8)

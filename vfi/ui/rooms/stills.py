@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
 from vfi.ui.jobs import Handle, Job, Jobs
 from vfi.ui.rooms.ports import FilmGlance, Image, SessionRow
+
+_WIDEST = 272
+"""Pixels: twice the width of a card's still, for screens of high density."""
 
 
 def qimage(picture: Image) -> QImage:
@@ -30,6 +34,7 @@ class Stills(QObject):
         self._glance = glance
         self._pictures: dict[str, QImage | None] = {}
         self._lengths: dict[str, int] = {}
+        self._watched: dict[str, float] = {}
         self._running: list[Job] = []
 
     def of(self, row: SessionRow) -> QImage | None:
@@ -44,6 +49,18 @@ class Stills(QObject):
         """How long the film lasts (ns), if it is known."""
         return row.duration_ns if row.duration_ns is not None else self._lengths.get(row.key)
 
+    def with_watched(self, row: SessionRow) -> SessionRow:
+        """The row with how much of the film was watched in each coding, as far as that is known."""
+        codings = tuple(
+            replace(coding, watched=self._watched.get(coding.path, coding.watched)) for coding in row.codings
+        )
+        return replace(row, codings=codings)
+
+    def look_again(self, row: SessionRow) -> None:
+        """Its codings may have gone on: watch anew, keeping the picture until then."""
+        if row.film_there and not row.session.locked and row.session.films:
+            self._ask(row)
+
     def forget(self) -> None:
         """Another library, or a film came back: look again."""
         for job in self._running:
@@ -51,6 +68,7 @@ class Stills(QObject):
         self._running.clear()
         self._pictures.clear()
         self._lengths.clear()
+        self._watched.clear()
 
     def _ask(self, row: SessionRow) -> None:
         key, case, session = row.key, row.case, row.session.id
@@ -59,8 +77,13 @@ class Stills(QObject):
             return self._glance(case, session)
 
         def done(glance: FilmGlance) -> None:
-            self._pictures[key] = qimage(glance.picture)
+            picture = qimage(glance.picture)
+            # scaled down once and well: a small picture of line drawings is rough when drawn from a large one
+            if picture.width() > _WIDEST:
+                picture = picture.scaledToWidth(_WIDEST, Qt.TransformationMode.SmoothTransformation)
+            self._pictures[key] = picture
             self._lengths[key] = glance.duration_ns
+            self._watched.update(glance.watched)
             self.came.emit(key)
 
         def failed(_error: object) -> None:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from vfi.core.coding import Role
@@ -125,10 +126,7 @@ class WaitingItem(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 10, 0, 10)
         row.setSpacing(10)
-        column = QVBoxLayout()
-        column.addWidget(Glyph(theme, item.icon, 18))
-        column.addStretch(1)
-        row.addLayout(column)
+        row.addWidget(Glyph(theme, item.icon, 18), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
 
 
@@ -150,6 +148,7 @@ class WaitingList(QWidget):
             entry = self._column.takeAt(0)
             widget = entry.widget() if entry is not None else None
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for item in items[:6]:
             self._column.addWidget(WaitingItem(self._theme, item, self._act))

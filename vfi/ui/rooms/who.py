@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.fields import Field
@@ -29,6 +29,7 @@ class WhoRow(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setProperty("ownFocus", True)
 
     def sizeHint(self) -> QSize:
         return QSize(200, self._theme.px(44))
@@ -37,7 +38,11 @@ class WhoRow(QAbstractButton):
         theme = self._theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.isDown() or self.underMouse():
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.setBrush(theme.colour("selection"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+        elif self.isDown() or self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("pressed" if self.isDown() else "hover"))
             painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
@@ -66,11 +71,14 @@ class WhoSheet(Sheet):
         self.rows: list[WhoRow] = []
         if why:
             self.body.addWidget(Text(theme, why, tone="text2", wrap=True))
+        people = QVBoxLayout()
+        people.setSpacing(2)
+        self.body.addLayout(people)
         for place, name in enumerate(names[:9]):
             row = WhoRow(theme, name, _KEYS[place])
             row.clicked.connect(lambda _on=False, name=name: self._take(name))
             self.rows.append(row)
-            self.body.addWidget(row)
+            people.addWidget(row)
         self.field = Field(
             theme, tr("Another name"), placeholder=tr("Somebody else: first name and initial, like Anna K.")
         )
