@@ -240,8 +240,7 @@ def test_the_end_is_shown_as_the_last_frame_with_the_behaviour_and_typed_so(stor
     story.go(100)
     press(story, K.Key_T, "t")
     press(story, K.Key_Return)
-    fields = story.page.form.findChildren(type(story.page.form._start))
-    until = fields[1]
+    until = story.page.form.times[1]
     assert until._frame.text() == "f 99"
     until.edit.setText("f79")
     QTest.keyClick(until.edit, K.Key_Return)
@@ -254,8 +253,7 @@ def test_a_time_that_cannot_be_is_refused_and_stays_to_be_mended(story: Story) -
     story.go(50)
     press(story, K.Key_S, "s")
     press(story, K.Key_Return)
-    field = story.page.form._start
-    assert field is not None
+    (field,) = story.page.form.times
     field.edit.setText("9:99:99")
     QTest.keyClick(field.edit, K.Key_Return)
     assert field.edit.text() == "9:99:99"

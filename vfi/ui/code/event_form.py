@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from vfi.core.events import Event, EventId, PointEvent, StateEvent, modifier
+from vfi.core.events import MARKS_TIER, Event, EventId, PointEvent, StateEvent, modifier
 from vfi.core.rules import Prompt
 from vfi.core.scheme import Code, Modifier, ModifierKind, StateRule
 from vfi.core.time import clock_text
@@ -69,20 +69,13 @@ class EventForm(QFrame):
         self.trash = IconButton(theme, "trash", tr("Delete"), key=tr("Delete"), size=26, icon_size=15)
         self.trash.clicked.connect(lambda: self._change(lambda event: desk.delete(event.id)))
         self._rows = QWidget()
-        self._grid = QGridLayout(self._rows)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(6)
-        self._grid.setColumnMinimumWidth(0, theme.px(60))
-        self._grid.setColumnStretch(1, 1)
+        self._forms: dict[object, _Fields] = {}
+        self._fields: _Fields | None = None
         self.comment = Comment(theme)
         self.comment.done.connect(self._comment_done)
         self.comment.left.connect(self.left.emit)
         self._hint = Text(theme, tr("The family or a court may read this."), "caption", tone="text3")
         self._hint.setContentsMargins(theme.px(68), 0, 0, 0)
-        self._start: TimeField | None = None
-        self._shape: object = None
-        self._fill: list[Callable[[Event], None]] = []
         self._compose()
         self.show_event(None)
 
@@ -101,6 +94,12 @@ class EventForm(QFrame):
         column.setContentsMargins(14, 8, 10, 8)
         column.setSpacing(4)
         column.addLayout(head)
+        self._places = QVBoxLayout(self._rows)
+        self._places.setContentsMargins(0, 0, 0, 0)
+        self._places.setSpacing(6)
+        words = _Fields(self._theme)
+        words.add(tr("Comment"), self.comment, top=True)
+        self._places.addWidget(words)
         column.addWidget(self._rows)
         column.addWidget(self._hint)
         self._nothing = Text(
@@ -140,11 +139,13 @@ class EventForm(QFrame):
         self._name.setText(code.label)
         self._kind.setText(self._kind_words(event, code))
         self.star.set_icon("star-fill" if event.starred else "star", "accent" if event.starred else "text2")
-        shape = (event.tier, event.code, isinstance(event, StateEvent))
-        if shape != self._shape:
-            self._shape = shape
-            self._build(event, code)
-        for fill in self._fill:
+        fields = self._fields_of(event, code)
+        if fields is not self._fields:
+            if self._fields is not None:
+                self._fields.hide()
+            self._fields = fields
+            fields.show()
+        for fill in fields.fill:
             fill(event)
         self.comment.show_text(event.comment)
 
@@ -161,44 +162,38 @@ class EventForm(QFrame):
         if self._event is not None and (event is None or event.id != self._event.id):
             self.comment.finish()
 
-    def _build(self, event: Event, code: Code) -> None:
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None and widget is not self.comment:
-                widget.setParent(None)
-                widget.deleteLater()
-        self._fill = []
-        if isinstance(event, PointEvent):
-            self._start = self._time(tr("At"), "start")
-        else:
-            self._start = self._time(tr("From"), "start")
-            self._time(tr("Until"), "end")
-        for each in code.modifiers:
-            self._modifier(each)
-        if code.answers is not None:
-            self._answers()
-        self._add(tr("Comment"), self.comment, top=True)
+    def _fields_of(self, event: Event, code: Code) -> _Fields:
+        """The fields of this kind of event; made once, since keys change the event many times a minute."""
+        shape = (isinstance(event, StateEvent), event.tier == MARKS_TIER, code.modifiers, code.answers is not None)
+        if shape not in self._forms:
+            fields = self._forms[shape] = _Fields(self._theme)
+            fields.hide()
+            if isinstance(event, PointEvent):
+                self._time(fields, tr("At"), "start")
+            else:
+                self._time(fields, tr("From"), "start")
+                self._time(fields, tr("Until"), "end")
+            for each in code.modifiers:
+                self._modifier(fields, each)
+            if code.answers is not None:
+                self._answers(fields)
+            self._places.insertWidget(0, fields)
+        return self._forms[shape]
 
-    def _add(self, words: str, field: QWidget, *, top: bool = False) -> None:
-        row = self._grid.rowCount()
-        label = Elided(self._theme, words, "small", tone="text2")
-        label.setFixedSize(self._theme.px(60), self._theme.px(26))
-        label.setBuddy(field)
-        self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignVCenter)
-        self._grid.addWidget(field, row, 1)
-        if not field.accessibleName():
-            field.setAccessibleName(words)
+    @property
+    def times(self) -> tuple[TimeField, ...]:
+        """The fields of time that are shown: start, and end of a state."""
+        return tuple(self._fields.times) if self._fields is not None else ()
 
-    def _time(self, words: str, edge: str) -> TimeField:
+    def _time(self, fields: _Fields, words: str, edge: str) -> None:
         field = TimeField(self._theme, words)
         field.moved.connect(lambda frames: self._change(lambda event: self._desk.nudge(event.id, edge, frames)))
         field.typed.connect(lambda text: self._typed(field, edge, text))
         field.left.connect(self.left.emit)
         field.end_here.connect(lambda: self._with_event(self.end_here.emit))
-        self._fill.append(lambda event: self._fill_time(field, event, edge))
-        self._add(words, field)
-        return field
+        fields.times.append(field)
+        fields.fill.append(lambda event: self._fill_time(field, event, edge))
+        fields.add(words, field)
 
     def _fill_time(self, field: TimeField, event: Event, edge: str) -> None:
         clock = self._desk.clock
@@ -221,7 +216,7 @@ class EventForm(QFrame):
         self._change(lambda event: self._desk.set_edge(event.id, edge, frame + (1 if edge == "end" else 0)))
         self.left.emit()
 
-    def _modifier(self, each: Modifier) -> None:
+    def _modifier(self, fields: _Fields, each: Modifier) -> None:
         if each.kind is ModifierKind.ONE:
             items = [("", "–"), *((option.id, option.label) for option in each.options)]
             choice = Choice(self._theme, each.label, items, dense=True)
@@ -231,14 +226,14 @@ class EventForm(QFrame):
                     lambda event: self._desk.set_modifier(event.id, each.id, choice.value() or None)
                 )
             )
-            self._fill.append(lambda event: choice.set_value(str(modifier(event, each.id) or "")))
-            self._add(each.label, choice)
+            fields.fill.append(lambda event: choice.set_value(str(modifier(event, each.id) or "")))
+            fields.add(each.label, choice)
         elif each.kind is ModifierKind.SEVERAL:
             button = Button(self._theme, "–", dense=True)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda: self._several(button, each))
-            self._fill.append(lambda event: button.set_text(_chosen(each, event) or "–"))
-            self._add(each.label, button)
+            fields.fill.append(lambda event: button.set_text(_chosen(each, event) or "–"))
+            fields.add(each.label, button)
         else:
             edit = QLineEdit()
             edit.setProperty("dense", True)
@@ -246,8 +241,8 @@ class EventForm(QFrame):
                 lambda: self._change(lambda event: self._desk.set_modifier(event.id, each.id, edit.text() or None))
             )
             edit.returnPressed.connect(self.left.emit)
-            self._fill.append(lambda event: edit.setText(str(modifier(event, each.id) or "")))
-            self._add(each.label, edit)
+            fields.fill.append(lambda event: edit.setText(str(modifier(event, each.id) or "")))
+            fields.add(each.label, edit)
 
     def _several(self, button: Button, each: Modifier) -> None:
         if self._event is None:
@@ -268,11 +263,11 @@ class EventForm(QFrame):
             )
         menu.exec(button.mapToGlobal(button.rect().bottomLeft()))
 
-    def _answers(self) -> None:
+    def _answers(self, fields: _Fields) -> None:
         field = AnswerField(self._theme)
         field.clicked.connect(lambda: self._choose_answer(field))
-        self._fill.append(lambda event: self._fill_answer(field, event))
-        self._add(tr("Answers"), field)
+        fields.fill.append(lambda event: self._fill_answer(field, event))
+        fields.add(tr("Answers"), field)
 
     def _fill_answer(self, field: AnswerField, event: Event) -> None:
         answered = self._index.event(event.responds_to)
@@ -327,9 +322,9 @@ class EventForm(QFrame):
 
     def edit_first(self) -> None:
         """Enter: into the first field, its text selected."""
-        if self._event is not None and self._start is not None:
-            self._start.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self._start.edit.selectAll()
+        if self.times:
+            self.times[0].edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.times[0].edit.selectAll()
 
     def edit_comment(self) -> None:
         self.comment.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -339,6 +334,32 @@ def _chosen(each: Modifier, event: Event) -> str:
     value = modifier(event, each.id) or ()
     given = (value,) if isinstance(value, str) else value
     return ", ".join(option.label for option in each.options if option.id in given)
+
+
+class _Fields(QWidget):
+    """Labels and fields of one kind of event; `fill` shows an event in them."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.fill: list[Callable[[Event], None]] = []
+        self.times: list[TimeField] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnMinimumWidth(0, theme.px(60))
+        self._grid.setColumnStretch(1, 1)
+
+    def add(self, words: str, field: QWidget, *, top: bool = False) -> None:
+        row = self._grid.rowCount()
+        label = Elided(self._theme, words, "small", tone="text2")
+        label.setFixedSize(self._theme.px(60), self._theme.px(26))
+        label.setBuddy(field)
+        self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop if top else Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(field, row, 1)
+        if not field.accessibleName():
+            field.setAccessibleName(words)
 
 
 class TimeField(QFrame):

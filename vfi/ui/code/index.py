@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -31,7 +31,7 @@ class RowChange(Enum):
 
 @dataclass(slots=True)
 class Lane:
-    """The events of one tier by start; arrays are made when they are asked for after a change."""
+    """The events of one tier by start, and their columns, which follow each change without being made anew."""
 
     places: list[Place] = field(default_factory=list)
     _arrays: LaneArrays | None = None
@@ -41,8 +41,24 @@ class Lane:
             self._arrays = LaneArrays.of([events[EventId(place[2])] for place in self.places])
         return self._arrays
 
-    def touched(self) -> None:
-        self._arrays = None
+    def insert(self, event: Event) -> None:
+        place = _place(event)
+        row = bisect_left(self.places, place)
+        self.places.insert(row, place)
+        if self._arrays is not None:
+            self._arrays = self._arrays.with_event(row, event)
+
+    def remove(self, event: Event) -> None:
+        row = bisect_left(self.places, _place(event))
+        del self.places[row]
+        if self._arrays is not None:
+            self._arrays = self._arrays.without(row)
+
+    def replace(self, event: Event) -> None:
+        """The event at this place is another now."""
+        row = bisect_left(self.places, _place(event))
+        if self._arrays is not None:
+            self._arrays = self._arrays.without(row).with_event(row, event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +72,10 @@ class LaneArrays:
     events: list[Event]
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
-    reach: NDArray[np.int64]
     codes: NDArray[np.int32]
     """Index into `code_ids`."""
     code_ids: tuple[CodeId, ...]
+    reach: NDArray[np.int64]
 
     @classmethod
     def of(cls, events: list[Event]) -> LaneArrays:
@@ -67,12 +83,41 @@ class LaneArrays:
         codes = np.array([ids.setdefault(event.code, len(ids)) for event in events], dtype=np.int32)
         starts = np.array([event.start for event in events], dtype=np.int64)
         ends = np.array([_end(event) for event in events], dtype=np.int64)
-        return cls(events, starts, ends, np.maximum.accumulate(ends) if events else ends, codes, tuple(ids))
+        return cls(events, starts, ends, codes, tuple(ids), _reach(ends))
+
+    def with_event(self, row: int, event: Event) -> LaneArrays:
+        """These with one more at this row."""
+        ids = self.code_ids if event.code in self.code_ids else (*self.code_ids, event.code)
+        ends = np.insert(self.ends, row, _end(event))
+        return LaneArrays(
+            [*self.events[:row], event, *self.events[row:]],
+            np.insert(self.starts, row, event.start),
+            ends,
+            np.insert(self.codes, row, ids.index(event.code)),
+            ids,
+            _reach(ends),
+        )
+
+    def without(self, row: int) -> LaneArrays:
+        """These less the one at this row."""
+        ends = np.delete(self.ends, row)
+        return LaneArrays(
+            [*self.events[:row], *self.events[row + 1 :]],
+            np.delete(self.starts, row),
+            ends,
+            np.delete(self.codes, row),
+            self.code_ids,
+            _reach(ends),
+        )
 
     def window(self, start: int, end: int) -> slice:
         """The events that may be seen between two times (ns)."""
         first = int(np.searchsorted(self.reach, start, side="left"))
         return slice(first, max(first, int(np.searchsorted(self.starts, end, side="right"))))
+
+
+def _reach(ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.maximum.accumulate(ends) if len(ends) else ends
 
 
 def _end(event: Event) -> int:
@@ -159,7 +204,7 @@ class EventIndex:
             if old is not None and new is not None and _place(old) == _place(new):
                 self._leave(old)
                 self._enter(new)
-                self._lane(new.tier).touched()
+                self._lane(new.tier).replace(new)
                 rows.append((RowChange.CHANGED, bisect_left(self._places, _place(new)), id))
                 tiers.add(new.tier)
                 continue
@@ -178,9 +223,7 @@ class EventIndex:
         place = _place(event)
         row = bisect_left(self._places, place)
         self._places.insert(row, place)
-        lane = self._lane(event.tier)
-        insort(lane.places, place)
-        lane.touched()
+        self._lane(event.tier).insert(event)
         self._enter(event)
         return row
 
@@ -188,9 +231,7 @@ class EventIndex:
         place = _place(event)
         row = bisect_left(self._places, place)
         del self._places[row]
-        lane = self._lane(event.tier)
-        del lane.places[bisect_left(lane.places, place)]
-        lane.touched()
+        self._lane(event.tier).remove(event)
         self._leave(event)
         return row
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from vfi.core.events import Event, PointEvent, StateEvent
@@ -18,7 +18,7 @@ from vfi.words import tr
 
 MARGIN = 24
 """Pixels round what must be repainted within which an event may still reach into it."""
-_ROUNDED = 300
+_ROUNDED = 120
 """Up to so many bars at once have round corners; beyond, plain rectangles in one call per code."""
 _CROWDED = 3
 """When points stand closer than this many pixels on average they become ticks."""
@@ -59,16 +59,16 @@ class LaneItem(QGraphicsItem):
 
     def _ground(self, painter: QPainter, exposed: QRectF) -> None:
         sheet, row, axis = self._sheet, self.row, self._sheet.axis
-        painter.fillRect(exposed, sheet.theme.colour("sunken"))
+        painter.fillRect(exposed, sheet.colour("sunken"))
         if self._hatch is None:
-            self._hatch = hatch(sheet.theme.colour("gap"), sheet.ratio)
-        for span in [] if row.marks else sheet.gaps(row.tier.id):
+            self._hatch = hatch(sheet.colour("gap"), sheet.ratio)
+        for span in [] if row.marks else sheet.gaps_in_view(row.tier.id):
             left, right = max(exposed.left(), axis.x(span.start)), min(exposed.right(), axis.x(span.end))
             if right > left:
                 gap = QRectF(left, row.top + 1, right - left, row.height - 1)
-                painter.fillRect(gap, sheet.theme.colour("panel"))
+                painter.fillRect(gap, sheet.colour("panel"))
                 painter.fillRect(gap, self._hatch)
-        painter.fillRect(QRectF(exposed.left(), row.top, exposed.width(), 1), sheet.theme.colour("line"))
+        painter.fillRect(QRectF(exposed.left(), row.top, exposed.width(), 1), sheet.colour("line"))
 
     def _bars(self, painter: QPainter, lane: LaneArrays, window: slice) -> None:
         sheet, axis = self._sheet, self._sheet.axis
@@ -139,7 +139,7 @@ class WordsItem(QGraphicsItem):
         reach = MARGIN + (160 if self.row.marks else 0)  # a mark's words stand to its right
         window = lane.window(axis.time(exposed.left() - reach), axis.time(exposed.right() + MARGIN))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(sheet.theme.font("caption", "medium"))
+        painter.setFont(sheet.font("caption", "medium"))
         dimmed = sheet.ghost is not None and not any(event.id == sheet.ghost.event for event in lane.events[window])
         painter.setOpacity(0.6 if dimmed else 1.0)
         busy: list[tuple[float, float]] = []
@@ -167,7 +167,7 @@ class WordsItem(QGraphicsItem):
         for event, x in zip(events, xs.tolist(), strict=True):
             if event.id == sheet.selected:
                 self._point(painter, event, x)
-                painter.setPen(QPen(sheet.theme.colour("focus"), 2))
+                painter.setPen(QPen(sheet.colour("focus"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawEllipse(QPointF(x, self.row.middle), 11.5, 11.5)
                 break
@@ -181,14 +181,16 @@ class WordsItem(QGraphicsItem):
         painter.drawPixmap(QPointF(round(x * sheet.ratio) / sheet.ratio - 14, self.row.middle - 14), picture)
 
     def _ticks(self, painter: QPainter, lane: LaneArrays, window: slice, xs: NDArray[np.float64]) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        """Thousands of points as lines: one row of pixels, drawn as high as the lane."""
+        sheet = self._sheet
+        width = max(1, round(sheet.axis.width * sheet.ratio))
+        row = np.zeros(width, dtype=np.uint32)
+        columns = np.clip(np.rint(xs * sheet.ratio).astype(np.int64), 0, width - 1)
         codes = lane.codes[window]
         for number, id in enumerate(lane.code_ids):
-            # many points on one pixel are one line
-            columns = np.unique(np.rint(xs[codes == number])).tolist()
-            painter.setPen(QPen(self._sheet.brush(self._sheet.code(self.row.tier.id, id)).fill, 1.5))
-            painter.drawLines([QLineF(x, self.row.top + 5, x, self.row.bottom - 5) for x in columns])
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            row[columns[codes == number]] = sheet.brush(sheet.code(self.row.tier.id, id)).fill.rgba()
+        picture = QImage(row.tobytes(), width, 1, width * 4, QImage.Format.Format_ARGB32)
+        painter.drawImage(QRectF(0, self.row.top + 5, sheet.axis.width, self.row.height - 10), picture)
 
     # ---- marks
 
@@ -200,19 +202,19 @@ class WordsItem(QGraphicsItem):
         for place, (event, x) in enumerate(zip(events, xs, strict=True)):
             selected = event.id == sheet.selected
             half = 7.0 if event.id == sheet.hovered else 6.0
-            painter.setPen(QPen(sheet.theme.colour("text2"), 1.5))
-            painter.setBrush(sheet.theme.colour("panel"))
+            painter.setPen(QPen(sheet.colour("text2"), 1.5))
+            painter.setBrush(sheet.colour("panel"))
             painter.drawPolygon([QPointF(x, middle - half), QPointF(x + half, middle), QPointF(x, middle + half),
                                  QPointF(x - half, middle)])  # fmt: skip
             if selected:
-                painter.setPen(QPen(sheet.theme.colour("focus"), 2))
+                painter.setPen(QPen(sheet.colour("focus"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawEllipse(QPointF(x, middle), 9.5, 9.5)
             room = (xs[place + 1] if place + 1 < len(xs) else x + 180) - x - 22
             if event.comment and room > 24:
                 words = metrics.elidedText(event.comment, Qt.TextElideMode.ElideRight, min(room, 150))
-                painter.setFont(sheet.theme.font("caption"))
-                painter.setPen(sheet.theme.colour("text2"))
+                painter.setFont(sheet.font("caption"))
+                painter.setPen(sheet.colour("text2"))
                 painter.drawText(QPointF(x + 11, middle + 4), words)
 
     # ---- states
@@ -236,7 +238,7 @@ class WordsItem(QGraphicsItem):
             if event.end is None:
                 busy.append(self._open_end(painter, metrics, event, QRectF(right, top, 0, height), code))
             if event.id == sheet.selected:
-                painter.setPen(QPen(sheet.theme.colour("focus"), 2))
+                painter.setPen(QPen(sheet.colour("focus"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(QRectF(left, top, right - left, height).adjusted(-2.5, -2.5, 2.5, 2.5), 5, 5)
             if marked:
@@ -275,9 +277,9 @@ class WordsItem(QGraphicsItem):
         width = metrics.horizontalAdvance(words) + 8
         plate = QRectF(x + 12, at.top() - 1, width, at.height() + 2)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(sheet.theme.colour("panel"))
+        painter.setBrush(sheet.colour("panel"))
         painter.drawRoundedRect(plate, 3, 3)
-        painter.setPen(sheet.theme.colour("text"))
+        painter.setPen(sheet.colour("text"))
         painter.drawText(plate, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, words)
         return plate.left(), plate.right()
 
@@ -295,13 +297,13 @@ class WordsItem(QGraphicsItem):
     def _not_watched(self, painter: QPainter, lane: LaneArrays, busy: list[tuple[float, float]]) -> None:
         """Named once per lane, where there is room beside what is drawn."""
         sheet, axis = self._sheet, self._sheet.axis
-        font = sheet.theme.font("caption")
+        font = sheet.font("caption")
         painter.setFont(font)
         metrics = QFontMetricsF(font)
         hovered = sheet.gap_hovered is not None and sheet.gap_hovered[0] == self.row.tier.id
         words = tr("mark as watched") if hovered else tr("not yet watched")
         width = metrics.horizontalAdvance(words) + 16
-        for span in sheet.gaps(self.row.tier.id):
+        for span in sheet.gaps_in_view(self.row.tier.id):
             plate = self.gap_plate(span, width)
             if plate is None or any(left < plate.right() and right > plate.left() for left, right in busy):
                 continue
@@ -314,9 +316,9 @@ class WordsItem(QGraphicsItem):
                 if near.stop > near.start:
                     continue
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(sheet.theme.colour("panel"))
+            painter.setBrush(sheet.colour("panel"))
             painter.drawRoundedRect(plate, 9, 9)
-            painter.setPen(sheet.theme.colour("accent" if hovered else "text3"))
+            painter.setPen(sheet.colour("accent" if hovered else "text3"))
             painter.drawText(plate, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, words)
             return
 

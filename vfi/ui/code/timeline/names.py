@@ -23,10 +23,10 @@ class LaneNames(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         sheet = self._sheet
         painter = QPainter(self)
-        painter.fillRect(self.rect(), sheet.theme.colour("panel"))
+        painter.fillRect(self.rect(), sheet.colour("panel"))
         axis = sheet.axis
-        painter.setPen(sheet.theme.colour("text3"))
-        painter.setFont(sheet.theme.font("caption"))
+        painter.setPen(sheet.colour("text3"))
+        painter.setFont(sheet.font("caption"))
         left, right = (12, 16) if right_to_left() else (16, 12)
         head = QRectF(left, 0, self.width() - left - right, self._ruler + 2)
         lead = Qt.AlignmentFlag.AlignRight if right_to_left() else Qt.AlignmentFlag.AlignLeft
@@ -34,17 +34,17 @@ class LaneNames(QWidget):
         painter.drawText(head, lead | Qt.AlignmentFlag.AlignVCenter, in_view(axis.end - axis.start))
         first = True
         for row in sheet.rows:
-            painter.fillRect(QRectF(0, row.top, self.width(), 1), sheet.theme.colour("line"))
+            painter.fillRect(QRectF(0, row.top, self.width(), 1), sheet.colour("line"))
             area = QRectF(left, row.top, self.width() - left - right, row.height)
             words = self._beside(row.tier.id, first and not row.marks)
             first = False
-            painter.setFont(sheet.theme.font("caption"))
+            painter.setFont(sheet.font("caption"))
             room = area.width() - QFontMetricsF(painter.font()).horizontalAdvance(words) - 8
-            painter.setPen(sheet.theme.colour("text3"))
+            painter.setPen(sheet.colour("text3"))
             painter.drawText(area, trail | Qt.AlignmentFlag.AlignVCenter, words)
-            font = sheet.theme.font("small", "medium")
+            font = sheet.font("small", "medium")
             painter.setFont(font)
-            painter.setPen(sheet.theme.colour("text"))
+            painter.setPen(sheet.colour("text"))
             name = QFontMetricsF(font).elidedText(row.label, Qt.TextElideMode.ElideRight, room)
             painter.drawText(area, lead | Qt.AlignmentFlag.AlignVCenter, name)
 

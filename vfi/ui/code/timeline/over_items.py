@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from vfi.core.events import Event
@@ -40,25 +40,17 @@ class LinksItem(QGraphicsItem):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if count <= _FEW:
             for path in (curves, lit):
-                painter.strokePath(path, QPen(sheet.theme.colour("sunken"), 4.5))
+                painter.strokePath(path, QPen(sheet.colour("sunken"), 4.5))
         for path, colour in ((curves, "text2"), (arrows, "text2"), (lit, "accent")):
-            painter.strokePath(path, QPen(sheet.theme.colour(colour), 1.3))
+            painter.strokePath(path, QPen(sheet.colour(colour), 1.3))
         self._suggested(painter)
 
-    def _in_view(self) -> set[tuple[Event, Event]]:
+    def _in_view(self) -> list[tuple[Event, Event]]:
         sheet = self._sheet
-        found: dict[tuple[str, str], tuple[Event, Event]] = {}
-        for row in sheet.rows:
-            lane = sheet.index.lane(row.tier.id)
-            for event in lane.events[lane.window(sheet.axis.start, sheet.axis.end)]:
-                target = sheet.index.event(event.responds_to)
-                if target is not None:
-                    found[target.id, event.id] = (target, event)
-                for id in sheet.index.answers_of(event.id):
-                    answer = sheet.index.event(id)
-                    if answer is not None:
-                        found[event.id, id] = (event, answer)
-        return set(found.values())
+        first, last = sheet.axis.start, sheet.axis.end
+        return [
+            (start, answer) for start, answer in sheet.index.links() if start.start <= last and answer.start >= first
+        ]
 
     def _ends(self, start: Event, answer: Event) -> tuple[QPointF, QPointF, float] | None:
         upper, lower = self._sheet.row(start.tier), self._sheet.row(answer.tier)
@@ -89,7 +81,7 @@ class LinksItem(QGraphicsItem):
             return
         path = QPainterPath()
         if self._add(path, QPainterPath(), start, answer):
-            pen = QPen(sheet.theme.colour("accent"), 2.5, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
+            pen = QPen(sheet.colour("accent"), 2.5, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
             pen.setDashPattern([0.4, 1.8])
             painter.strokePath(path, pen)
 
@@ -109,14 +101,14 @@ class RulerItem(QGraphicsItem):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         sheet, axis = self._sheet, self._sheet.axis
         exposed: QRectF = option.exposedRect
-        painter.fillRect(exposed, sheet.theme.colour("sunken"))
-        font = sheet.theme.font("caption")
+        painter.fillRect(exposed, sheet.colour("sunken"))
+        font = sheet.font("caption")
         painter.setFont(font)
         wide = QFontMetricsF(font).horizontalAdvance("0:00:00.0") + 24
         big = next((step for step in _STEPS if step * axis.scale >= wide), _STEPS[-1])
         small = next((big // parts for parts in (5, 2) if big // parts * axis.scale >= 7), big)
         decimals = big < SECOND
-        line, words = sheet.theme.colour("lineStrong"), sheet.theme.colour("text3")
+        line, words = sheet.colour("lineStrong"), sheet.colour("text3")
         time = max(sheet.clock.start, axis.time(exposed.left() - wide)) // small * small
         last = min(axis.time(exposed.right() + 1), sheet.clock.end)
         while time <= last:
@@ -163,7 +155,7 @@ class HeadItem(QGraphicsItem):
         self.setX(round(self._sheet.axis.x(self._sheet.head) * ratio) / ratio)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        colour = self._sheet.theme.colour("cursor")
+        colour = self._sheet.colour("cursor")
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(QRectF(-0.75, 8, 1.5, self.height - 6), colour)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -200,24 +192,23 @@ class GhostItem(QGraphicsItem):
             end = getattr(event, "end", None)
             other = sheet.axis.x(event.start if ghost.edge == "end" else sheet.head if end is None else end)
             top, height = row.bar(event.code)
-            painter.setPen(QPen(sheet.theme.colour("focus"), 1.5, Qt.PenStyle.DashLine))
-            fill = sheet.brush(code).fill
+            painter.setPen(QPen(sheet.colour("focus"), 1.5, Qt.PenStyle.DashLine))
+            fill = QColor(sheet.brush(code).fill)
             fill.setAlphaF(0.35)
             painter.setBrush(fill)
             painter.drawRoundedRect(QRectF(min(x, other), top, abs(other - x), height), 3, 3)
-            fill.setAlphaF(1.0)
-        painter.fillRect(QRectF(x - 0.5, 24, 1, row.bottom - 24), sheet.theme.colour("focus"))
+        painter.fillRect(QRectF(x - 0.5, 24, 1, row.bottom - 24), sheet.colour("focus"))
         self._plate(painter, x, row.top, ghost.words)
 
     def _plate(self, painter: QPainter, x: float, top: float, words: str) -> None:
         sheet = self._sheet
-        font = sheet.theme.font("caption", "medium")
+        font = sheet.font("caption", "medium")
         painter.setFont(font)
         width = QFontMetricsF(font).horizontalAdvance(words) + 14
         left = min(max(2.0, x + 8), sheet.axis.width - width - 2)
         plate = QRectF(left, max(2.0, top - 24), width, 20)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(sheet.theme.colour("text"))
+        painter.setBrush(sheet.colour("text"))
         painter.drawRoundedRect(plate, 4, 4)
-        painter.setPen(sheet.theme.colour("panel"))
+        painter.setPen(sheet.colour("panel"))
         painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap
 
 from vfi.core.clock import FilmClock
 from vfi.core.events import CodeId, EventId, TierId
@@ -18,7 +18,7 @@ from vfi.core.time import Ns, Span, Spans, subtract
 from vfi.ui.code.index import EventIndex
 from vfi.ui.code.timeline.rows import Row, tier_row
 from vfi.ui.kit.swatch import CodeBrush, code_brushes
-from vfi.ui.theme import Theme
+from vfi.ui.theme import Theme, Weight
 
 Edge = Literal["start", "end"]
 
@@ -89,12 +89,28 @@ class Sheet:
     _gaps: dict[TierId, Spans] = field(default_factory=dict)
     _answerable: frozenset[CodeId] | None = None
     ratio: float = 1.0
+    _colours: dict[str, QColor] = field(default_factory=dict)
+    _fonts: dict[tuple[str, Weight], QFont] = field(default_factory=dict)
 
     def dress(self, ratio: float) -> None:
         """Take the theme's colours at this device pixel ratio."""
         self.ratio = ratio
         self.brushes = code_brushes(self.theme, ratio)
         self._dots.clear()
+        self._colours.clear()
+        self._fonts.clear()
+
+    def colour(self, name: str) -> QColor:
+        """A colour of the theme, kept: a repaint asks for hundreds. Not to be changed."""
+        if name not in self._colours:
+            self._colours[name] = self.theme.colour(name)
+        return self._colours[name]
+
+    def font(self, role: str, weight: Weight = "regular") -> QFont:
+        """A font of the theme, kept."""
+        if (role, weight) not in self._fonts:
+            self._fonts[role, weight] = self.theme.font(role, weight)
+        return self._fonts[role, weight]
 
     def row(self, tier: TierId) -> Row | None:
         return tier_row(self.rows, tier)
@@ -112,6 +128,10 @@ class Sheet:
         if tier not in self._gaps:
             self._gaps[tier] = subtract((Span(self.clock.start, self.clock.end),), self.covered(tier))
         return self._gaps[tier]
+
+    def gaps_in_view(self, tier: TierId) -> list[Span]:
+        """Those of the gaps that the view shows."""
+        return [span for span in self.gaps(tier) if span.start < self.axis.end and span.end > self.axis.start]
 
     def coverage_changed(self, tiers: frozenset[TierId]) -> None:
         for tier in tiers:

@@ -80,28 +80,28 @@ class WholeFilm(QWidget):
         painter.drawPixmap(0, 0, self._picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left, right = self._x(sheet.axis.start), self._x(sheet.axis.end)
-        painter.setPen(QPen(sheet.theme.colour("text2"), 1.5))
+        painter.setPen(QPen(sheet.colour("text2"), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(
             QRectF(left + 0.75, band.top() - 2, max(4.0, right - left - 1.5), band.height() + 4), 4, 4
         )
         head = round(self._x(sheet.head))
-        painter.fillRect(QRectF(head - 0.75, band.top() - 4, 1.5, band.height() + 8), sheet.theme.colour("cursor"))
+        painter.fillRect(QRectF(head - 0.75, band.top() - 4, 1.5, band.height() + 8), sheet.colour("cursor"))
 
     def _draw(self) -> QPixmap:
         sheet, band, ratio = self._sheet, self._band(), self.devicePixelRatioF()
         picture = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
         picture.setDevicePixelRatio(ratio)
-        picture.fill(sheet.theme.colour("sunken"))
+        picture.fill(sheet.colour("sunken"))
         painter = QPainter(picture)
-        painter.fillRect(QRectF(0, 0, self.width(), 1), sheet.theme.colour("line"))
+        painter.fillRect(QRectF(0, 0, self.width(), 1), sheet.colour("line"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(sheet.theme.colour("panel"))
+        painter.setBrush(sheet.colour("panel"))
         painter.drawRoundedRect(band, 3, 3)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         rows = [row for row in sheet.rows if not row.marks]
-        lines = hatch(sheet.theme.colour("gap"), ratio)
+        lines = hatch(sheet.colour("gap"), ratio)
         # a stretch is "not watched" here when no tier was watched there; it is the same for all but rarely
         for span in sheet.gaps(rows[0].tier.id if rows else sheet.rows[0].tier.id):
             painter.fillRect(QRectF(self._x(span.start), band.top(), self._x(span.end) - self._x(span.start),

@@ -104,6 +104,10 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
                 item.update()
         self._links.update()
 
+    def repaint_links(self) -> None:
+        """Another link is suggested."""
+        self._links.update()
+
     def _rows_drawn(self) -> list[LaneItem | WordsItem]:
         return [*self._lanes, *self._words]
 

@@ -146,14 +146,21 @@ class Timeline(QWidget):
 
     def select(self, event: EventId | None) -> None:
         """Ring this event."""
-        if event != self.sheet.selected:
+        before = self.sheet.selected
+        if event != before:
             self.sheet.selected = event
-            self.view.repaint_all()
+            self.view.repaint_tiers(self._tiers_of(before, event))
+
+    def _tiers_of(self, *ids: EventId | None) -> frozenset[TierId]:
+        events = [self.sheet.index.event(id) for id in ids]
+        return frozenset(event.tier for event in events if event is not None)
 
     def suggest(self, answer: EventId | None, start: EventId | None) -> None:
         """Draw what `answer` may answer, dotted until accepted; None takes it away."""
-        self.sheet.suggestion = None if answer is None or start is None else (answer, start)
-        self.view.repaint_all()
+        suggestion = None if answer is None or start is None else (answer, start)
+        if suggestion != self.sheet.suggestion:
+            self.sheet.suggestion = suggestion
+            self.view.repaint_links()
 
     def set_loop(self, first: Ns | None, last: Ns | None, looping: bool) -> None:
         """The loop's bounds (half-open)."""
@@ -181,20 +188,20 @@ class _StripName(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         sheet = self._sheet
         painter = QPainter(self)
-        painter.fillRect(self.rect(), sheet.theme.colour("panel"))
-        painter.fillRect(QRectF(0, 0, self.width(), 1), sheet.theme.colour("line"))
+        painter.fillRect(self.rect(), sheet.colour("panel"))
+        painter.fillRect(QRectF(0, 0, self.width(), 1), sheet.colour("line"))
         left, right = (12, 16) if right_to_left() else (16, 12)
         area = QRectF(left, 0, self.width() - left - right, self.height())
         lead = Qt.AlignmentFlag.AlignRight if right_to_left() else Qt.AlignmentFlag.AlignLeft
         trail = Qt.AlignmentFlag.AlignLeft if right_to_left() else Qt.AlignmentFlag.AlignRight
         length = clock_text(sheet.clock.end - sheet.clock.start)
-        font = sheet.theme.font("caption")
+        font = sheet.font("caption")
         painter.setFont(font)
-        painter.setPen(sheet.theme.colour("text3"))
+        painter.setPen(sheet.colour("text3"))
         painter.drawText(area, trail | Qt.AlignmentFlag.AlignVCenter, length)
         room = area.width() - QFontMetricsF(font).horizontalAdvance(length) - 8
-        painter.setFont(sheet.theme.font("small", "medium"))
-        painter.setPen(sheet.theme.colour("text"))
+        painter.setFont(sheet.font("small", "medium"))
+        painter.setPen(sheet.colour("text"))
         name = QFontMetricsF(painter.font()).elidedText(tr("Whole film"), Qt.TextElideMode.ElideRight, room)
         painter.drawText(area, lead | Qt.AlignmentFlag.AlignVCenter, name)
 
