@@ -125,14 +125,10 @@ def _probe(args: argparse.Namespace, painter: Painter | None) -> int:
             codec=facts.codec,
         )
     )
-    if facts.variable_frame_rate:
-        print(tr("The time from one picture to the next is not always the same; the exact time of each is known."))
     if facts.rotation:
         print(tr("It is turned by {degrees} degrees for display.", degrees=facts.rotation))
     sound = facts.audio
-    if sound is None:
-        print(tr("It has no sound."))
-    else:
+    if sound is not None:
         said = tr("Sound: {codec}, {rate} Hz, {n} channels.", codec=sound.codec, rate=sound.rate, n=sound.channels)
         print(said)
     for each in facts.warnings:

@@ -9,6 +9,8 @@ from pathlib import Path
 import vfi
 from vfi.core.errors import BadInput
 from vfi.words import REMEDIES, SENTENCES, sentence
+from vfi.words.saying import film_remark
+from vfi.words.sentences_film import FILM_REMARKS
 
 ERRORS = {"VfiError", "BadInput", "CouldNot", "Refused", "FilmError", "FileDamaged"}
 PACKAGE = Path(vfi.__file__).parent
@@ -49,3 +51,12 @@ def test_every_slot_is_a_plain_name() -> None:
 def test_what_went_wrong_and_what_to_do_are_said_together() -> None:
     error = BadInput("no-such-frame", frame=900, last=899)
     assert sentence(error) == "There is no picture 900; the last one is 899. Choose a number from 0 to 899."
+
+
+def test_every_remark_about_a_film_can_be_said_with_its_times_in_seconds() -> None:
+    for id, text in FILM_REMARKS.items():
+        slots = [slot for _, slot, _, _ in string.Formatter().parse(text) if slot]
+        values = {f"{slot[:-2]}_ns" if slot.endswith("_s") else slot: 1_500_000_000 for slot in slots}
+        said = film_remark(id, values)
+        assert "{" not in said
+        assert ("1.500" in said) == any(slot.endswith("_s") for slot in slots)

@@ -9,7 +9,7 @@ from vfi.core.rules import Said
 from vfi.core.time import clock_text
 from vfi.words import SENTENCES, tr
 from vfi.words.sentences_desk import LABELS
-from vfi.words.sentences_film import FILM_REMARKS
+from vfi.words.sentences_film import FILM_REMARKS, remark_slots
 
 _TIMES = frozenset({"time", "start", "end"})
 
@@ -35,11 +35,8 @@ def film_remark(id: str, values: Mapping[str, int | str]) -> str:
     words = FILM_REMARKS.get(id)
     if words is None:
         return id
-    readable = {
-        name: clock_text(value) if name.endswith("_ns") and isinstance(value, int) else value
-        for name, value in values.items()
-    }
-    return tr(words, **readable) if readable else tr(words)
+    slots = remark_slots(values)
+    return tr(words, **slots) if slots else tr(words)
 
 
 def _filled(id: str, values: Mapping[str, object]) -> str:
