@@ -424,3 +424,9 @@ def test_every_part_of_any_document_has_its_place(data: dict[str, Any]) -> None:
 
     text = tomlkit.dumps(data)
     assert set(Places(text)) == set(paths_of(tomllib.loads(text)))
+
+
+@settings(max_examples=150, deadline=1000)
+@given(st.text(alphabet="ab=[]{}\"'#\n\\.,1 ", max_size=40))
+def test_looking_for_lines_comes_to_an_end_in_any_text(text: str) -> None:
+    assert Places(text).line(("a",)) <= text.count("\n") + 1

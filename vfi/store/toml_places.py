@@ -46,7 +46,10 @@ class _Walk:
 
     def document(self) -> None:
         around: Path = ()
-        while self._skip(newlines=True):
+        before = -1
+        # a text that is no TOML after all ends the walk where nothing more is understood
+        while self._skip(newlines=True) and self._at > before:
+            before = self._at
             if self._text.startswith("[[", self._at):
                 self._take(2)
                 around = self._header(self._key(), appends=True)
@@ -112,7 +115,10 @@ class _Walk:
                         self._take(1)
                         continue
                     self._note((*path, position))
+                    before = self._at
                     self._value((*path, position))
+                    if self._at == before:
+                        return
                     position += 1
                 self._take(1)
             case "{":
@@ -121,7 +127,10 @@ class _Walk:
                     if self._peek() == ",":
                         self._take(1)
                         continue
+                    before = self._at
                     self._pair(path)
+                    if self._at == before:
+                        return
                 self._take(1)
             case _:
                 while self._peek() and self._peek() not in _BARE_END:
@@ -132,7 +141,7 @@ class _Walk:
         fence = quote * 3 if self._text.startswith(quote * 3, self._at) else quote
         self._take(len(fence))
         start = self._at
-        while not self._text.startswith(fence, self._at):
+        while self._peek() and not self._text.startswith(fence, self._at):
             self._take(2 if quote == '"' and self._peek() == "\\" else 1)
         # up to two quotes may stand right before a closing fence of three
         while len(fence) == 3 and self._text.startswith(fence, self._at + 1):

@@ -41,10 +41,15 @@ class Document:
             self.findings.append(
                 Finding(path=path, line=line, id="file-not-toml", values={"why": _AT_LINE.sub("", said)})
             )
-        self._places = Places(text) if self.data is not None else None
+        self._text = text
+        self._places: Places | None = None
 
     def line(self, place: Path) -> int:
-        return 1 if self._places is None else self._places.line(place)
+        """The line of this part of a text that could be read."""
+        if self._places is None:
+            # only now: of most files nothing is said
+            self._places = Places(self._text)
+        return self._places.line(place)
 
     def find(
         self, place: Path, id: str, *, where: str = "", severity: Severity = Severity.ERROR, **values: object
