@@ -245,6 +245,24 @@ class TestWhatIsOnlyOdd:
         with open_film(path) as film:
             assert all_told(film) == list(range(50))
 
+    def test_a_vp8_picture_that_is_only_referred_to_is_no_frame(self, film_file: FilmFile, tmp_path: Path) -> None:
+        path = tmp_path / "hidden.webm"
+        with av.open(str(film_file("webm-vp8"))) as source, av.open(str(path), "w") as out:
+            stream = out.add_stream_from_template(source.streams.video[0])
+            for number, packet in enumerate(source.demux(video=0)):
+                if packet.dts is None:
+                    continue
+                content = bytearray(bytes(packet))
+                if number in (70, 90):
+                    content[0] &= ~0x10  # the mark "to be shown" (RFC 6386, 9.1)
+                changed = av.Packet(bytes(content))
+                changed.pts, changed.dts, changed.time_base = packet.pts, packet.dts, packet.time_base
+                changed.is_keyframe, changed.stream = packet.is_keyframe, stream
+                out.mux(changed)
+        with open_film(path) as film:
+            assert all_told(film) == [number for number in range(120) if number not in (70, 90)]
+            assert told(film.read(75)) == 76
+
     def test_pictures_that_change_their_size_are_shown_at_the_size_of_the_first(self, tmp_path: Path) -> None:
         path = tmp_path / "sizes.h264"
         small = Made(name="small", suffix=".h264", container="h264", options=SHORT, count=40)
