@@ -24,7 +24,7 @@ from vfi.ui.icons import draw_glyph
 from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.lines import Banner, ToastLine
 from vfi.ui.kit.marks import Chip, Level, paint_avatar
-from vfi.ui.kit.texts import Elided, Text, rule
+from vfi.ui.kit.texts import Elided, Text, edge_line, rule
 from vfi.ui.room import Heading, Room
 from vfi.ui.theme import Theme
 from vfi.words import tr
@@ -50,7 +50,7 @@ class RailButton(QToolButton):
         theme.changed.connect(self._dress)
 
     def _dress(self) -> None:
-        self.setFixedSize(_RAIL_BUTTON.width(), self._theme.px(_RAIL_BUTTON.height()))
+        self.setFixedSize(self._theme.px(_RAIL_BUTTON.width()), self._theme.px(_RAIL_BUTTON.height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme
@@ -124,8 +124,9 @@ class Rail(QFrame):
         self._theme = theme
         self._buttons: dict[str, RailButton] = {}
         self.setProperty("surface", "rail")
-        self.setProperty("line", "right")
-        self.setFixedWidth(_RAIL)
+        edge_line(self, "right")
+        self._dress()
+        theme.changed.connect(self._dress)
         self.setAccessibleName(tr("Rooms"))
         mark = Text(theme, "vfi", "strong", "semibold")
         mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -138,6 +139,9 @@ class Rail(QFrame):
         self.foot = QVBoxLayout()
         self.foot.setSpacing(2)
         self._column.addLayout(self.foot)
+
+    def _dress(self) -> None:
+        self.setFixedWidth(self._theme.px(_RAIL))
 
     def add(self, room_id: str, icon: str, name: str, key: str) -> None:
         button = RailButton(self._theme, icon, name, key)

@@ -174,8 +174,8 @@ class Sheet(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         card = QRectF(self.card.geometry())
         # a soft shadow of stacked rounded rectangles: cheap, and no effect object near a film
-        for step in range(45, 0, -3):
-            painter.setBrush(QColor(0, 0, 0, 3))
+        for step in range(48, 0, -2):
+            painter.setBrush(QColor(0, 0, 0, 1))
             painter.drawRoundedRect(card.adjusted(-step, -step + 16, step, step + 16), 12 + step, 12 + step)
         painter.setBrush(self.theme.colour("panel"))
         painter.drawRoundedRect(card, 12, 12)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from vfi.ui.theme import Theme, Weight
 
@@ -105,6 +105,13 @@ class Elided(Text):
         painter.setFont(self.font())
         painter.setPen(self._theme.colour(str(self.property("tone"))))
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), shown)
+
+
+def edge_line(widget: QWidget, side: str) -> None:
+    """A line at the side (`left`, `right`) of a column, mirrored with the page."""
+    if QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        side = {"left": "right", "right": "left"}[side]
+    widget.setProperty("line", side)
 
 
 def rule(vertical: bool = False) -> QWidget:

@@ -49,7 +49,7 @@ def sessions_words(count: int) -> str:
 
 
 def paint_case(painter: QPainter, rect: QRectF, entry: CaseEntry, state: RowState, theme: Theme) -> None:
-    start, end = (_END, _START) if state.mirrored else (_START, _END)
+    start, end = _START, _END  # the painter mirrors them itself where the page is mirrored
     inner = rect.adjusted(10, 0, -10, 0)
     if isinstance(entry, Group):
         line = QRectF(inner.left(), inner.bottom() - theme.px(20), inner.width(), theme.px(16))
@@ -307,9 +307,7 @@ class _Line:
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self._room)
         self._painter.setFont(font)
         self._painter.setPen(self._theme.colour(tone))
-        self._painter.drawText(
-            self._take(metrics.horizontalAdvance(shown) + 1), _END if self._mirrored else _START, shown
-        )
+        self._painter.drawText(self._take(metrics.horizontalAdvance(shown) + 1), _START, shown)
 
     def chip(self, text: str, ground: str, tone: str) -> None:
         font = self._theme.font("caption", "medium")

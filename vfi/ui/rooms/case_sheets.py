@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from vfi.core.case import Case, Person
@@ -163,7 +163,7 @@ class ConsentSheet(Sheet):
         link = Button(self.theme, tr("The family takes it back"), "link")
         link.setAccessibleDescription(tr("Withdraws this consent from today on"))
         inside.addSpacing(4)
-        inside.addWidget(link)
+        inside.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
         asked = False
 
         def click() -> None:

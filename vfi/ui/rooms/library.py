@@ -15,7 +15,7 @@ from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.drawings import Drawing
 from vfi.ui.kit.fields import SearchField
 from vfi.ui.kit.lines import Glyph
-from vfi.ui.kit.texts import Elided, Text
+from vfi.ui.kit.texts import Elided, Text, edge_line
 from vfi.ui.room import Crumb, Heading, Room
 from vfi.ui.rooms.cards import (
     CaseEntry,
@@ -96,7 +96,7 @@ class LibraryRoom(Room):
         theme = self.theme
         column = QFrame()
         column.setProperty("surface", "panel")
-        column.setProperty("line", "right")
+        edge_line(column, "right")
         column.setFixedWidth(theme.px(CASES_WIDTH))
         self.cases: RowList[CaseEntry] = RowList(
             theme,
@@ -169,7 +169,7 @@ class LibraryRoom(Room):
         theme = self.theme
         column = QFrame()
         column.setProperty("surface", "panel")
-        column.setProperty("line", "left")
+        edge_line(column, "left")
         column.setFixedWidth(theme.px(WAIT_WIDTH))
         self.waiting = WaitingList(theme, self._see_to)
         drop = QFrame()

@@ -179,8 +179,9 @@ class NewSessionSheet(Sheet):
         column.addWidget(self.headline)
         column.addWidget(self.facts)
         column.addSpacing(10)
-        for widget in (self.progress, self.copied, self.compared, self.stripped, self.instead):
+        for widget in (self.progress, self.copied, self.compared, self.stripped):
             column.addWidget(widget)
+        column.addWidget(self.instead, 0, Qt.AlignmentFlag.AlignLeading)
         column.addSpacing(8)
         column.addWidget(self.may_delete)
         column.addSpacing(12)

@@ -13,7 +13,7 @@ from vfi.core.time import SECOND
 from vfi.ui.kit.fields import Choice
 from vfi.ui.kit.marks import KeyCap, keycap_width, paint_keycap
 from vfi.ui.kit.swatch import paint_swatch
-from vfi.ui.kit.texts import Text
+from vfi.ui.kit.texts import Text, edge_line
 from vfi.ui.room import Crumb, Heading, Room
 from vfi.ui.rooms.listing import RowList, RowState, paint_ground
 from vfi.ui.theme import Theme
@@ -97,7 +97,7 @@ class SchemesRoom(Room):
         theme = self.theme
         column = QFrame()
         column.setProperty("surface", "panel")
-        column.setProperty("line", "right")
+        edge_line(column, "right")
         column.setFixedWidth(theme.px(256))
         self.tree: RowList[Branch] = RowList(
             theme,
@@ -142,7 +142,7 @@ class SchemesRoom(Room):
         theme = self.theme
         column = QFrame()
         column.setProperty("surface", "panel")
-        column.setProperty("line", "left")
+        edge_line(column, "left")
         column.setFixedWidth(theme.px(312))
         self._about = Text(theme, "", "small", tone="text2", wrap=True)
         self._rights = Text(theme, "", "small", tone="text2", wrap=True)
@@ -269,8 +269,8 @@ class SchemesRoom(Room):
 
     def _paint_branch(self, painter: QPainter, rect: QRectF, branch: Branch, state: RowState) -> None:
         theme = self.theme
-        start = Qt.AlignmentFlag.AlignRight if state.mirrored else Qt.AlignmentFlag.AlignLeft
-        end = Qt.AlignmentFlag.AlignLeft if state.mirrored else Qt.AlignmentFlag.AlignRight
+        # the painter mirrors these itself where the page is mirrored
+        start, end = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         middle = Qt.AlignmentFlag.AlignVCenter
         inner = rect.adjusted(10, 0, -8, 0)
         if branch.code is None:
@@ -349,7 +349,7 @@ def _paint_code(
     font = theme.font("body", "semibold" if bold else "regular")
     painter.setFont(font)
     painter.setPen(theme.colour("text"))
-    start = Qt.AlignmentFlag.AlignRight if state.mirrored else Qt.AlignmentFlag.AlignLeft
+    start = Qt.AlignmentFlag.AlignLeft
     words = QFontMetricsF(font).elidedText(code.label, Qt.TextElideMode.ElideRight, room)
     painter.drawText(place(x, room), int(start | Qt.AlignmentFlag.AlignVCenter), words)
     if key and not cap_first:

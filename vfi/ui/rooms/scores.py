@@ -30,7 +30,7 @@ from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.fields import Choice
 from vfi.ui.kit.lines import Glyph
 from vfi.ui.kit.swatch import paint_bar, paint_swatch
-from vfi.ui.kit.texts import Text
+from vfi.ui.kit.texts import Text, edge_line
 from vfi.ui.room import Crumb, Heading, Room
 from vfi.ui.theme import Theme
 from vfi.words import tr
@@ -136,8 +136,7 @@ class _Cells(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.colour("selection"))
-        painter.setPen(theme.colour("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.colour("line"))
         inner = rect.adjusted(10, 0, -10, 0)
         words = str(model.data(index) or "")
         alignment = model.data(index, Qt.ItemDataRole.TextAlignmentRole)
@@ -233,7 +232,7 @@ class ScoresRoom(Room):
         card = QFrame()
         card.setProperty("role", "card")
         head = QHBoxLayout()
-        head.setContentsMargins(16, 12, 16, 8)
+        head.setContentsMargins(10, 12, 16, 4)
         head.setSpacing(10)
         head.addWidget(self._card_title)
         head.addWidget(self._card_note, 1)
@@ -256,7 +255,7 @@ class ScoresRoom(Room):
         theme = self.theme
         column = QFrame()
         column.setProperty("surface", "panel")
-        column.setProperty("line", "left")
+        edge_line(column, "left")
         column.setFixedWidth(theme.px(288))
         self._side_code = Text(theme, "", "title", "semibold", wrap=True)
         self._side_big = Text(theme, "", "display", "semibold")

@@ -63,14 +63,13 @@ class KeyList(RowList[Command]):
         paint_ground(painter, rect, state, theme, 6)
         inner = rect.adjusted(10, 0, -10, 0)
         align = Qt.AlignmentFlag.AlignVCenter
-        start = Qt.AlignmentFlag.AlignRight if state.mirrored else Qt.AlignmentFlag.AlignLeft
+        start = Qt.AlignmentFlag.AlignLeft
         painter.setFont(theme.font("small"))
         painter.setPen(theme.colour("text"))
         painter.drawText(inner, int(start | align), command.text)
         if command.id == self._listening:
             painter.setPen(theme.colour("accent"))
-            end = Qt.AlignmentFlag.AlignLeft if state.mirrored else Qt.AlignmentFlag.AlignRight
-            painter.drawText(inner, int(end | align), tr("Press the key; Backspace for none"))
+            painter.drawText(inner, int(Qt.AlignmentFlag.AlignRight | align), tr("Press the key; Backspace for none"))
             return
         key = shown_key(self._commands.key_of(command.id))
         if key:

@@ -122,7 +122,7 @@ class WaitingItem(QFrame):
         words.addWidget(Text(theme, item.text, "small", tone="text2", wrap=True))
         link = Button(theme, item.action, "link", on_click=lambda: act(item))
         link.setAccessibleName(f"{item.action}: {item.text}")
-        words.addWidget(link)
+        words.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 10, 0, 10)
         row.setSpacing(10)
