@@ -184,6 +184,29 @@ class TestWhatIsDamagedInside:
         assert all(number is not None for suspect, number in given if not suspect)
         assert remarks(path)["suspect"]["count"]
 
+    def test_what_is_predicted_from_a_damaged_picture_is_suspect_up_to_the_next_key_frame(
+        self, film_file: FilmFile, tmp_path: Path
+    ) -> None:
+        whole = build_index(film_file("h264-gop250"))
+        content = bytearray(film_file("h264-gop250").read_bytes())
+        bad = int(whole.order[100])  # a picture that others refer to
+        while whole.packets.size[bad] < 400:
+            bad += 1
+        frame = int(whole.rank[bad])
+        at = int(whole.packets.pos[bad])
+        content[at + 40 : at + 200] = np.random.default_rng(2).bytes(160)
+        path = tmp_path / "damaged.mp4"
+        path.write_bytes(content)
+        reader = FilmReader(path, build_index(path))
+        given = {picture.frame: picture for picture in reader.pictures(0, 300)}
+        numbers = {number: told(reader.to_rgb(picture)) for number, picture in given.items()}
+        reader.close()
+        assert given[frame].suspect
+        assert given[200].suspect
+        assert not given[frame - 8].suspect
+        assert not given[250].suspect
+        assert all(numbers[number] == number for number, picture in given.items() if not picture.suspect)
+
     def test_a_film_exchanged_after_it_was_indexed_is_noticed(self, film_file: FilmFile, tmp_path: Path) -> None:
         path = tmp_path / "visit.mp4"
         shutil.copy(film_file("open-gop"), path)

@@ -39,6 +39,8 @@ class FilmReader:
         """The first frame that came since the last start; -1: none yet."""
         self._useless: dict[int, int] = {}
         """For start points that give nothing clean at once: the first frame that they do give."""
+        self._spoiled: dict[int, int] = {}
+        """Damaged frames that were met, each with the next key frame: what lies between is predicted from it."""
         self._lost: set[int] = set()
         """Frames that were found not to decode, from any start point."""
 
@@ -91,7 +93,8 @@ class FilmReader:
 
     def _picture_of(self, frame: int, found: VideoFrame) -> Picture:
         look = self._index.look
-        suspect = found.is_corrupt or self._index.is_suspect(frame)
+        spoiled = any(first <= frame < after for first, after in self._spoiled.items())
+        suspect = found.is_corrupt or spoiled or self._index.is_suspect(frame)
         space, range_ = int(found.colorspace), int(found.color_range)
         found = plain(found)
         if (found.width, found.height, found.format.name) != (look.width, look.height, look.format):
@@ -198,5 +201,13 @@ class FilmReader:
             for decoded in self._feed.decode_next(skip_unreferenced=before):
                 number = int(rank[decoded.pts]) if decoded.pts is not None else -1
                 if number >= 0:
+                    if decoded.is_corrupt:
+                        self._spoil(number)
                     self._first = number if self._first < 0 else self._first
                     self._ready.append((number, decoded))
+
+    def _spoil(self, frame: int) -> None:
+        """Decoders mark a damaged picture, not those that are built on it: remember it up to the next key frame."""
+        keys = self._index.key_frames
+        place = int(np.searchsorted(keys, frame, "right"))
+        self._spoiled[frame] = int(keys[place]) if place < len(keys) else self._index.frames
