@@ -84,7 +84,7 @@ class Story:
         self.film.go(frame)
         for _ in range(200):
             QApplication.processEvents()
-            if self.view.on_screen == frame and self.page.transport.position.words[2].replace("\u2009", "") == str(
+            if self.view.on_screen == frame and self.page.transport.position.words[2].replace("\u202f", "") == str(
                 frame
             ):
                 return

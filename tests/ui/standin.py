@@ -71,6 +71,9 @@ class StandInFilm(QObject):
     def go(self, frame: int) -> None:
         self._do(lambda: self._player.go(frame))
 
+    def scrub(self, frame: int) -> None:
+        self.go(frame)
+
     def set_speed(self, speed: Fraction) -> None:
         self._do(lambda: self._player.set_speed(speed))
 

@@ -267,7 +267,7 @@ def test_control_g_goes_to_a_frame(story: Story, qtbot: QtBot) -> None:
     assert edit is not None
     QTest.keyClicks(edit, "f1234")
     QTest.keyClick(edit, K.Key_Return)
-    shown = ("0:00:49.360", "frame ", "1\u2009234", " of 3\u2009000")
+    shown = ("0:00:49.360", "frame ", "1\u202f234", " of 3\u202f000")
     qtbot.waitUntil(lambda: story.page.transport.position.words == shown)
     assert story.view.on_screen == 1234
 

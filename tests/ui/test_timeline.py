@@ -155,7 +155,8 @@ def test_zooming_keeps_the_head_in_its_place_and_ends_at_the_film(story: Story) 
     assert abs(axis.x(18 * SECOND) - x) < 1.5
     for _ in range(12):
         view.further()
-    assert (axis.start, axis.end) == (0, 120 * SECOND)
+    assert axis.start < 0 < 120 * SECOND < axis.end
+    assert axis.end - axis.start < 125 * SECOND
 
 
 def test_the_range_of_the_loop_lies_in_the_ruler(story: Story, theme: Theme) -> None:

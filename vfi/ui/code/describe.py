@@ -10,13 +10,13 @@ from vfi.core.time import SECOND, clock_text
 from vfi.ui.code.index import EventIndex
 from vfi.words import tr
 
-THIN = "\u2009"
+THIN = "\u202f"  # unlike other thin spaces it keeps a number together where writing runs from right to left
 
 
 def number(value: int) -> str:
     """A whole number with thin spaces between thousands.
 
-    >>> number(8762) == "8\\u2009762"
+    >>> number(8762) == "8\\u202f762"
     True
     """
     return f"{value:,}".replace(",", THIN)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from vfi.ui.icons import draw_glyph
+from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.marks import KeyCap, keycap_width, paint_keycap
 from vfi.ui.kit.texts import Text
 from vfi.ui.style import draw_ring
@@ -34,10 +35,13 @@ class EmptyPage(QWidget):
     """The same columns as with a session, so that nothing jumps when one is opened."""
 
     session_wanted = Signal(str)
+    library_wanted = Signal()
+    """To where the sessions are."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._library = Button(theme, tr("Choose in the library"), icon="books", on_click=self.library_wanted.emit)
         self._rows: list[_RecentRow] = []
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -116,6 +120,8 @@ class EmptyPage(QWidget):
         self._recent.addWidget(label)
         self._card.hide()
         column.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(12)
+        column.addWidget(self._library, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         return middle
 
@@ -131,7 +137,7 @@ class EmptyPage(QWidget):
         self._card.setVisible(bool(self._rows))
 
     def first_focus(self) -> QWidget | None:
-        return self._rows[0] if self._rows else None
+        return self._rows[0] if self._rows else self._library
 
 
 def _open(emit: Callable[[str], object], key: str) -> Callable[[], object]:

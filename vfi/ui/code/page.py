@@ -97,6 +97,7 @@ class CodePage(QWidget):
         column.addWidget(self.transport)
         self._side = QWidget()
         self._side.setProperty("surface", "panel")
+        self._side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(0)
@@ -134,6 +135,7 @@ class CodePage(QWidget):
         if isinstance(film, HasSound):
             self.transport.muted.connect(film.set_muted)
         timeline.seek.connect(film.go)
+        timeline.scrubbed.connect(film.scrub)
         timeline.chosen.connect(self.jump_to)
         timeline.opened.connect(self._open_event)
         timeline.edge_moved.connect(self._edge_moved)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from vfi.core.scheme import MARKS, Code, Scheme, StateRule, TierType
@@ -44,6 +44,7 @@ class PaletteRow(QAbstractButton):
         self._clash = clash
         self._state = RowState()
         self._pressed = False
+        self._dense = False
         self._release = QTimer(self)
         self._release.setSingleShot(True)
         self._release.timeout.connect(self._let_go)
@@ -55,8 +56,14 @@ class PaletteRow(QAbstractButton):
         self._describe()
         theme.changed.connect(self.updateGeometry)
 
+    def set_dense(self, dense: bool) -> None:
+        """In a low window the rows stand closer."""
+        if dense != self._dense:
+            self._dense = dense
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(200), self._theme.size("paletteRow"))
+        return QSize(self._theme.px(200), self._theme.size("controlDense" if self._dense else "paletteRow"))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(120), self._theme.px(24))
@@ -152,14 +159,14 @@ class PaletteRow(QAbstractButton):
         metrics = QFontMetricsF(painter.font())
         right = metrics.horizontalAdvance(words) + 2
         painter.setPen(theme.colour("accent" if self.lit else "text3"))
-        trail = Qt.AlignmentFlag.AlignLeft if mirrored else Qt.AlignmentFlag.AlignRight
-        painter.drawText(place(width - 16 - right, right), trail | Qt.AlignmentFlag.AlignVCenter, words)
+        painter.drawText(
+            place(width - 16 - right, right), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing), words
+        )
         painter.setFont(theme.font("body", "semibold" if self.lit else "regular"))
         painter.setPen(theme.colour("text"))
         room = width - x - 16 - right - 6
         name = QFontMetricsF(painter.font()).elidedText(self._words, Qt.TextElideMode.ElideRight, room)
-        lead = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(place(x, room), lead | Qt.AlignmentFlag.AlignVCenter, name)
+        painter.drawText(place(x, room), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), name)
 
 
 class Palette(QFrame):
@@ -233,7 +240,7 @@ class Palette(QFrame):
             if subject == tr("Any time"):
                 self._row(rows, MARKS.codes[0], tr("Mark this moment"), MARK_KEY, "point")
         rows.addStretch(1)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -273,6 +280,18 @@ class Palette(QFrame):
         row.clicked.connect(self.marked.emit if code.tier == MARKS.id else lambda: self.coded.emit(code))
         self.rows[code.tier, code.id] = row
         rows.addWidget(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        inner = self._area.widget()
+        if inner is None:
+            return
+        dense = next(iter(self.rows.values()))._dense
+        saved = (self._theme.size("paletteRow") - self._theme.size("controlDense")) * len(self.rows)
+        wanted = inner.sizeHint().height() + (saved if dense else 0)
+        room = self.height() - self._foot.minimumHeight() - self._area.y() - 8
+        for row in self.rows.values():
+            row.set_dense(wanted > room)
 
     # ---- what happens
 

@@ -53,6 +53,7 @@ class CodeRoom(Room):
     """`Notice` for the banner, or None."""
     find_wanted = Signal()
     """The command finder."""
+    library_wanted = Signal()
     session_wanted = Signal(str)
     """The key of a `Recent` was chosen in the empty room."""
     arranged = Signal(object)
@@ -70,6 +71,7 @@ class CodeRoom(Room):
         self._dot: Dot | None = None
         self.empty = EmptyPage(theme)
         self.empty.session_wanted.connect(self.session_wanted.emit)
+        self.empty.library_wanted.connect(self.library_wanted.emit)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.empty)
@@ -156,6 +158,7 @@ class CodeRoom(Room):
         page.picture.setParent(None)
         self._stack.removeWidget(page)
         page.deleteLater()
+        self._dot = None
         self._say(None)
         self.heading_changed.emit()
 
@@ -199,7 +202,7 @@ class CodeRoom(Room):
         waiting = str(getattr(durability, "safety", "")) == "written"
         self._unsynced = self._unsynced + 1 if waiting else 0
         # what is written is on the disk within 200 ms: the dot says so only when that takes longer
-        if (not waiting or self._unsynced > 2) and dot != self._dot:
+        if (self._dot is None or not waiting or self._unsynced > 2) and dot != self._dot:
             self._dot = dot
             self.dot.set(dot.words, dot.level)
             self.heading_changed.emit()  # the top bar makes room for the words

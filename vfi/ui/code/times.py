@@ -18,7 +18,7 @@ def read_frame(text: str, clock: FilmClock) -> int | None:
     A time means the frame that is on the screen then; milliseconds were rounded down when they were shown, so a time
     that was read off the screen leads back to its frame.
     """
-    plain = re.sub(r"[\s\u2009\u202f\u00a0]", "", text)
+    plain = re.sub(r"\s", "", text)
     found = _FRAME.fullmatch(plain)
     if found is not None:
         frame = int(found.group(1) or found.group(2))

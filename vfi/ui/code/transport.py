@@ -187,6 +187,7 @@ class Position(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = self._theme, QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         time, word, frame, of = self.words
         font = theme.font("time", "medium")
         metrics = QFontMetricsF(font)

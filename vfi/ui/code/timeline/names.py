@@ -10,6 +10,10 @@ from vfi.core.time import SECOND, total
 from vfi.ui.code.timeline.sheet import Sheet
 from vfi.words import right_to_left, tr
 
+# Qt mirrors these where the layout runs from right to left
+LEAD = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+TRAIL = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
 
 class LaneNames(QWidget):
     """Each lane's name and how much of it was watched; above them how much time is in view."""
@@ -29,9 +33,7 @@ class LaneNames(QWidget):
         painter.setFont(sheet.font("caption"))
         left, right = (12, 16) if right_to_left() else (16, 12)
         head = QRectF(left, 0, self.width() - left - right, self._ruler + 2)
-        lead = Qt.AlignmentFlag.AlignRight if right_to_left() else Qt.AlignmentFlag.AlignLeft
-        trail = Qt.AlignmentFlag.AlignLeft if right_to_left() else Qt.AlignmentFlag.AlignRight
-        painter.drawText(head, lead | Qt.AlignmentFlag.AlignVCenter, in_view(axis.end - axis.start))
+        painter.drawText(head, LEAD, in_view(axis.end - axis.start))
         first = True
         for row in sheet.rows:
             painter.fillRect(QRectF(0, row.top, self.width(), 1), sheet.colour("line"))
@@ -41,12 +43,12 @@ class LaneNames(QWidget):
             painter.setFont(sheet.font("caption"))
             room = area.width() - QFontMetricsF(painter.font()).horizontalAdvance(words) - 8
             painter.setPen(sheet.colour("text3"))
-            painter.drawText(area, trail | Qt.AlignmentFlag.AlignVCenter, words)
+            painter.drawText(area, TRAIL, words)
             font = sheet.font("small", "medium")
             painter.setFont(font)
             painter.setPen(sheet.colour("text"))
             name = QFontMetricsF(font).elidedText(row.label, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(area, lead | Qt.AlignmentFlag.AlignVCenter, name)
+            painter.drawText(area, LEAD, name)
 
     def _beside(self, tier: object, spelled: bool) -> str:
         sheet = self._sheet

@@ -19,6 +19,8 @@ from vfi.words import tr
 NEAREST = SECOND
 """The least stretch that fills the view (ns)."""
 _ZOOM_STEP = 1.5
+_MARGIN = 90
+"""One part in so many of what is in view may lie before the film's start or after its end."""
 _DRAG_FROM = 3
 """Pixels before a press becomes a drag."""
 
@@ -32,6 +34,8 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
 
     seek = Signal(int)
     """Show this frame."""
+    scrubbed = Signal(int)
+    """Show this frame, or one near it, while the mouse drags."""
     chosen = Signal(str)
     """This event was clicked."""
     opened = Signal(str)
@@ -48,9 +52,6 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
         self._ruler_height = ruler
         self.box = pyqtgraph.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0)
         self.setCentralItem(self.box)
-        self.box.setLimits(
-            xMin=sheet.clock.start / SECOND, xMax=sheet.clock.end / SECOND, minXRange=self._nearest() / SECOND
-        )
         self.box.sigXRangeChanged.connect(self._take_range)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -138,8 +139,10 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
     def show_range(self, start: int, length: int) -> None:
         """Bring this stretch (ns) into view, kept within the film."""
         clock = self._sheet.clock
-        length = max(self._nearest(), min(length, clock.end - clock.start))
-        start = max(clock.start, min(start, clock.end - length))
+        film = clock.end - clock.start
+        length = max(self._nearest(), min(length, film + 2 * (film // _MARGIN)))
+        margin = length // _MARGIN  # a point on the first frame is seen whole
+        start = max(clock.start - margin, min(start, clock.end + margin - length))
         self.box.setXRange(start / SECOND, (start + length) / SECOND, padding=0)
 
     def zoom(self, factor: float, at: int | None = None) -> None:
@@ -205,7 +208,7 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
         if found.event is not None:
             self.chosen.emit(found.event)
         elif found.gap is None:
-            self._scrub(event.position().x())
+            self.seek.emit(self._frame_at(event.position().x()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         found = hit(self._sheet, event.position().x(), event.position().y())
@@ -224,7 +227,7 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
         if found.event is not None:
             self._drag(found.event, found.edge, position.x(), position.x() - start.x())
         elif found.gap is None:
-            self._scrub(position.x())
+            self.scrubbed.emit(self._frame_at(position.x()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed, self._pressed = self._pressed, None
@@ -235,6 +238,8 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
         if ghost is not None:
             self.edge_moved.emit(ghost.event, ghost.edge, self._sheet.clock.edge_number(ghost.time))
             self.repaint_all()
+        elif self._dragging and pressed[1].event is None and gap is None:
+            self.seek.emit(self._frame_at(event.position().x()))
         elif not self._dragging and gap is not None:
             clock = self._sheet.clock
             self.gap_clicked.emit(clock.frame_at(gap[1].start), max(0, clock.edge_number(gap[1].end) - 1))
@@ -256,8 +261,8 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         event.ignore()
 
-    def _scrub(self, x: float) -> None:
-        self.seek.emit(self._sheet.clock.frame_at(self._sheet.axis.time(x)))
+    def _frame_at(self, x: float) -> int:
+        return self._sheet.clock.frame_at(self._sheet.axis.time(x))
 
     def _hover(self, found: Hit) -> None:
         sheet = self._sheet
@@ -284,7 +289,7 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
         number = self._nearest_edge(taken + round(moved / sheet.axis.scale), last=edge == "end")
         sheet.ghost = Ghost(id, edge or "start", clock.edge(number), _ghost_words(edge, number))
         self.viewport().update()
-        self.seek.emit(number - 1 if edge == "end" else number)
+        self.scrubbed.emit(number - 1 if edge == "end" else number)
 
     def _nearest_edge(self, time: int, *, last: bool) -> int:
         clock = self._sheet.clock

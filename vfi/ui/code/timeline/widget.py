@@ -11,7 +11,7 @@ from vfi.core.events import EventId, TierId
 from vfi.core.time import SECOND, Ns, clock_text
 from vfi.desk.coding import CodingDesk
 from vfi.ui.code.index import EventIndex
-from vfi.ui.code.timeline.names import LaneNames
+from vfi.ui.code.timeline.names import LEAD, TRAIL, LaneNames
 from vfi.ui.code.timeline.rows import rows_of
 from vfi.ui.code.timeline.sheet import Sheet
 from vfi.ui.code.timeline.strip import WholeFilm
@@ -27,6 +27,7 @@ class Timeline(QWidget):
     """One film's timeline. Give it what changed; it says what the mouse asked for."""
 
     seek = Signal(int)
+    scrubbed = Signal(int)
     chosen = Signal(str)
     opened = Signal(str)
     edge_moved = Signal(str, str, int)
@@ -54,7 +55,7 @@ class Timeline(QWidget):
         self._closer.clicked.connect(self.view.closer)
         self.view.range_changed.connect(self._range_changed)
         self.strip.pan.connect(self._pan)
-        for name in ("seek", "chosen", "opened", "edge_moved", "gap_clicked"):
+        for name in ("seek", "scrubbed", "chosen", "opened", "edge_moved", "gap_clicked"):
             getattr(self.view, name).connect(getattr(self, name))
         theme.changed.connect(self._dress)
         self._lay_rows()
@@ -192,18 +193,16 @@ class _StripName(QWidget):
         painter.fillRect(QRectF(0, 0, self.width(), 1), sheet.colour("line"))
         left, right = (12, 16) if right_to_left() else (16, 12)
         area = QRectF(left, 0, self.width() - left - right, self.height())
-        lead = Qt.AlignmentFlag.AlignRight if right_to_left() else Qt.AlignmentFlag.AlignLeft
-        trail = Qt.AlignmentFlag.AlignLeft if right_to_left() else Qt.AlignmentFlag.AlignRight
         length = clock_text(sheet.clock.end - sheet.clock.start)
         font = sheet.font("caption")
         painter.setFont(font)
         painter.setPen(sheet.colour("text3"))
-        painter.drawText(area, trail | Qt.AlignmentFlag.AlignVCenter, length)
+        painter.drawText(area, TRAIL, length)
         room = area.width() - QFontMetricsF(font).horizontalAdvance(length) - 8
         painter.setFont(sheet.font("small", "medium"))
         painter.setPen(sheet.colour("text"))
         name = QFontMetricsF(painter.font()).elidedText(tr("Whole film"), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(area, lead | Qt.AlignmentFlag.AlignVCenter, name)
+        painter.drawText(area, LEAD, name)
 
 
 class _Upright(QWidget):
