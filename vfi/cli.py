@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from vfi.core.coding import Role
-from vfi.core.consent import Purpose
+from vfi.core.consent import BASES, METHODS, Purpose
 from vfi.core.errors import BadInput, VfiError
 from vfi.core.findings import Finding
 from vfi.core.ports import CaptionPainter
@@ -266,6 +266,33 @@ def _demo(args: argparse.Namespace, painter: Painter | None) -> int:
     return 0
 
 
+def _consent(args: argparse.Namespace, painter: Painter | None) -> int:
+    import datetime
+
+    from vfi.core.consent import Consent
+    from vfi.desk.clipping import logged_in
+    from vfi.desk.consents import agree, person_called
+    from vfi.files.vault import PlainVault
+    from vfi.store.libraries import place_of
+
+    place = place_of(Path(args.path))
+    if place is None or place.case is None:
+        raise BadInput("consent-without-case", path=args.path)
+    person = person_called(args.who)
+    consent = Consent(
+        person=person.id,
+        basis=args.basis,
+        method=args.method,
+        date=args.date or datetime.datetime.now().date().isoformat(),
+        expires=args.expires or "",
+        purposes=tuple(Purpose(each) for each in args.purposes),
+        form=args.form or "",
+    )
+    case = agree(PlainVault(place.root), place.case, person, consent, who=args.by or logged_in())
+    print(tr("Written down as {consent} of {case}.", consent=case.consents[-1].id, case=case.id))
+    return 0
+
+
 def _clips(args: argparse.Namespace, painter: Painter | None) -> int:
     from vfi.desk.clipping import clip_request, clip_session
     from vfi.desk.session import open_place
@@ -416,6 +443,19 @@ def _parser() -> _Parser:
     demo = command("demo", _demo, tr("the whole job on a copy of the example, and where everything lies"))
     demo.add_argument("folder", metavar="DIR", nargs="?")
 
+    consent = command("consent", _consent, tr("write down what a family agreed to"))
+    consent.add_argument("path", metavar="CASE_OR_SESSION_DIR")
+    consent.add_argument("--who", required=True, metavar="NAME", help=tr("who agreed, as the team calls them"))
+    consent.add_argument(
+        "--purposes", nargs="+", required=True, choices=[str(each) for each in Purpose if each != "law"]
+    )
+    consent.add_argument("--basis", choices=BASES, default=BASES[0])
+    consent.add_argument("--method", choices=METHODS, default=METHODS[0])
+    consent.add_argument("--date", metavar="YYYY-MM-DD", help=tr("today where it is left out"))
+    consent.add_argument("--expires", metavar="YYYY-MM-DD")
+    consent.add_argument("--form", metavar="VERSION", help=tr("version of the form that was signed"))
+    consent.add_argument("--by", metavar="NAME", help=tr("who writes it down; else who is logged in"))
+
     _clip_words(command("clips", _clips, tr("annotated clips, if the family has agreed to the purpose")))
     return parser
 
@@ -429,7 +469,9 @@ def _clip_words(clips: _Parser) -> None:
     clips.add_argument("--marks", action="store_true", help=tr("all marks"))
     clips.add_argument("--event", nargs="+", action="extend", metavar="ID", help=tr("these moments"))
     clips.add_argument(
-        "--pad", default="0", metavar="SECONDS|NUMBERf", help=tr("before and after: 1.5, or 12f for pictures")
+        "--pad",
+        metavar="SECONDS|NUMBERf",
+        help=tr("before and after: 1.5, or 12f for pictures; else 2 s round a moment and nothing round a state"),
     )
     clips.add_argument("--caption", choices=["parent", "none"], default="parent")
     clips.add_argument("--by", metavar="NAME", help=tr("who makes the export; else who is logged in"))
@@ -456,4 +498,4 @@ def _json(parser: _Parser) -> None:
     parser.add_argument("--json", action="store_true", help=tr("JSON on standard output, for programs"))
 
 
-_COMMANDS = frozenset({"probe", "frame", "new", "import", "score", "events", "check", "demo", "clips"})
+_COMMANDS = frozenset({"probe", "frame", "new", "import", "score", "events", "check", "demo", "consent", "clips"})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from vfi.core.clock import FilmClock
 from vfi.core.errors import BadInput
 from vfi.core.events import Event, PointEvent
-from vfi.core.time import Ns, ns_of_seconds
+from vfi.core.time import SECOND, Ns, ns_of_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,20 @@ class Padding:
             raise
 
 
-def stretch(event: Event, clock: FilmClock, padding: Padding) -> tuple[int, int]:
+ROUND_A_MOMENT = Padding(time=Ns(2 * SECOND))
+"""What is shown before and after a point event where nobody said otherwise: one frame alone is no clip."""
+
+
+def stretch(event: Event, clock: FilmClock, padding: Padding | None) -> tuple[int, int]:
     """First and last frame (both shown) of an event with its padding, clamped to the film.
+
+    Without a word about padding a state is shown from its start to its end, and a moment with two seconds round it.
 
     A point event is one frame long; a state lasts until its end, an open one until the end of the film. With
     padding in time, a frame belongs to the clip when any part of it lies in the padded stretch.
     """
+    if padding is None:
+        padding = ROUND_A_MOMENT if isinstance(event, PointEvent) else Padding()
     first = clock.frame_at(event.start)
     if isinstance(event, PointEvent):
         last = first

@@ -23,7 +23,7 @@ def clip_request(
     events: Sequence[str] = (),
     codes: Sequence[str] = (),
     marks: bool = False,
-    padding: str = "0",
+    padding: str | None = None,
     caption: str = "parent",
     who: str | None = None,
     why: str = "",
@@ -37,9 +37,9 @@ def clip_request(
         events=tuple(EventId(each) for each in events),
         codes=tuple(codes),
         marks=marks,
-        padding=Padding.read(padding),
+        padding=Padding.read(padding) if padding is not None else None,
         words=Words(caption),
-        who=who or _logged_in(),
+        who=who or logged_in(),
         why=why,
         law=LawfulReason(reason=law[0], authoriser=law[1], recipient=law[2]) if purpose is Purpose.LAW else None,
         safe_at_home=safe_at_home,
@@ -47,7 +47,8 @@ def clip_request(
     )
 
 
-def _logged_in() -> str:
+def logged_in() -> str:
+    """The name of who uses this machine, for the audit file."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):  # a machine that does not know its own user

@@ -62,7 +62,8 @@ class ClipRequest:
     codes: tuple[str, ...] = ()
     """All events of these codes."""
     marks: bool = False
-    padding: Padding = Padding()
+    padding: Padding | None = None
+    """None: what suits the event, see `vfi.core.clips.stretch`."""
     words: Words = Words.PARENT
     who: str
     """Who makes the export, for the audit file."""

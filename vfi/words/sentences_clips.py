@@ -20,7 +20,8 @@ SENTENCES: dict[str, str] = {
     "clips-no-such-event": N_("There is no event “{event}” in this coding."),
     "clips-no-such-code": N_("The scheme has no code “{code}”."),
     "clips-all-team-only": N_("None of these moments may be shown to a parent, and this export is for the family."),
-    "clips-no-film": N_("This session has no film."),
+    "consent-without-case": N_("{path} lies in no case, so there is no family who could agree."),
+    "no-such-consent": N_("This case has no consent “{consent}”."),
 }
 
 REMEDIES: dict[str, str] = {
@@ -29,5 +30,6 @@ REMEDIES: dict[str, str] = {
     "clip-not-as-ordered": N_("Please try again; if it happens again, keep the film and tell us."),
     "clip-worker-died": N_("Try again; a smaller selection needs less memory."),
     "clips-none-chosen": N_("Mark a moment with M, star an event, or name a code."),
+    "consent-without-case": N_("Put the session's folder into a case's folder, or make it there with `vfi new`."),
     "clips-all-team-only": N_("Choose moments whose code has words for parents, or export them for supervision."),
 }

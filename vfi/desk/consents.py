@@ -1,0 +1,54 @@
+"""Writing down what a family agreed to, and that it changed its mind; both are noted in the case's audit file."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+from vfi.core.case import Case, Person
+from vfi.core.consent import Consent
+from vfi.core.errors import BadInput
+from vfi.files.names import slug
+from vfi.files.vault import Vault
+from vfi.store import audit, cases
+
+
+def agree(vault: Vault, case: str, person: Person | None, consent: Consent, *, who: str) -> Case:
+    """Add a consent to a case (its folder in the vault), and the person who gave it if the case does not know them.
+
+    Raises:
+        FileDamaged: the case cannot be read. Refused: somebody changed the same meanwhile.
+    """
+    stored = cases.read_case(vault, case)
+    value = stored.value
+    if person is not None and value.person(person.id) is None:
+        value = replace(value, people=(*value.people, person))
+    value = value.with_consent(consent)
+    cases.save_case(vault, stored, value)
+    audit.append_audit(vault, case, who=who, what=audit.Act.CONSENT_CHANGED, details={"consent": value.consents[-1].id})
+    return value
+
+
+def withdraw(vault: Vault, case: str, consent: str, *, who: str, today: datetime.date) -> Case:
+    """Write down that a consent was withdrawn today; what it allowed is refused from now on.
+
+    Raises:
+        BadInput: `no-such-consent`.
+    """
+    stored = cases.read_case(vault, case)
+    if consent not in {each.id for each in stored.value.consents}:
+        raise BadInput("no-such-consent", consent=consent)
+    consents = tuple(
+        replace(each, withdrawn=today.isoformat()) if each.id == consent and not each.withdrawn else each
+        for each in stored.value.consents
+    )
+    value = replace(stored.value, consents=consents)
+    cases.save_case(vault, stored, value)
+    details = {"consent": consent, "withdrawn": True}
+    audit.append_audit(vault, case, who=who, what=audit.Act.CONSENT_CHANGED, details=details)
+    return value
+
+
+def person_called(label: str, role: str = "carer") -> Person:
+    """Somebody of the family by what the team calls them; the id follows from it."""
+    return Person(id=slug(label, "person"), role=role, label=label, parental_responsibility=role == "carer")
