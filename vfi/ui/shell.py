@@ -24,7 +24,7 @@ from vfi.ui.icons import draw_glyph
 from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.lines import Banner, ToastLine
 from vfi.ui.kit.marks import Chip, Level, paint_avatar
-from vfi.ui.kit.texts import Elided, Text, edge_line, rule
+from vfi.ui.kit.texts import Elided, Text, edge_line, isolated, rule
 from vfi.ui.room import Heading, Room
 from vfi.ui.theme import Theme
 from vfi.words import tr
@@ -215,7 +215,8 @@ class TopBar(QFrame):
         if not name:
             self.who.set_text(tr("Who is coding?"))
         else:
-            self.who.set_text(tr("{name} is coding", name=name) if coding else name)
+            shown = isolated(name)
+            self.who.set_text(tr("{name} is coding", name=shown) if coding else shown)
 
 
 class DropVeil(QWidget):

@@ -35,7 +35,8 @@ class Sheet(QWidget):
         self.note = Text(theme, note, tone="text2")
         self._cross = IconButton(theme, "x", tr("Close"), key="Esc", icon_size=18, on_click=self.dismiss)
         head = QHBoxLayout()
-        head.setContentsMargins(24, 14, 14, 8)
+        mirrored = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        head.setContentsMargins(14 if mirrored else 24, 14, 24 if mirrored else 14, 8)
         head.setSpacing(10)
         head.addWidget(self.title)
         head.addWidget(self.note)

@@ -107,6 +107,12 @@ class Elided(Text):
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), shown)
 
 
+def isolated(text: str) -> str:
+    """Words of another direction (a name) that keep their full stop on the right side of a mirrored page."""
+    mirrored = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    return f"\u2068{text}\u2069" if mirrored and text else text
+
+
 def edge_line(widget: QWidget, side: str) -> None:
     """A line at the side (`left`, `right`) of a column, mirrored with the page."""
     if QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:

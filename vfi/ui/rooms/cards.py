@@ -12,6 +12,7 @@ from vfi.core.case import SessionKind
 from vfi.core.coding import Role
 from vfi.ui.icons import draw_glyph
 from vfi.ui.kit.marks import paint_avatar
+from vfi.ui.kit.texts import isolated
 from vfi.ui.rooms.dates import day_words, length_short
 from vfi.ui.rooms.listing import RowState, paint_ground
 from vfi.ui.rooms.ports import CaseRow, CodingRow, SessionRow
@@ -127,15 +128,16 @@ def coders_of(row: SessionRow) -> list[tuple[str, str, bool]]:
     found: list[tuple[str, str, bool]] = []
     for name in dict.fromkeys(coding.coder for coding in row.codings):
         own = [coding for coding in row.codings if coding.coder == name]
+        shown = isolated(name)
         roles = dict.fromkeys(role_words(coding.role) for coding in own if coding.role is not Role.PRIMARY)
         if roles and not any(coding.trouble for coding in own):
             # a second coder is known by the role; the card keeps its room for the first
             done = all(coding.watched is not None and coding.watched >= 0.995 for coding in own)
-            words = ", ".join([name, *roles, *([tr("complete")] if done else [])])
+            words = ", ".join([shown, *roles, *([tr("complete")] if done else [])])
         else:
             done = len(own) > 1 and all(coding.watched is not None and coding.watched >= 0.995 for coding in own)
             schemes = [coding.scheme for coding in own] if done else [scheme_words(coding) for coding in own]
-            words = ", ".join([name, *schemes])
+            words = ", ".join([shown, *schemes])
             words = tr("{codings} complete", codings=words) if done else words
         found.append((name, words, any(coding.trouble for coding in own)))
     return found

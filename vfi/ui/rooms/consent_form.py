@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from PySide6.QtCore import QDate, QRectF, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from vfi.ui.kit.fields import CheckRow, Choice, Field, FormRows, Segments
 from vfi.ui.kit.texts import Text
 from vfi.ui.rooms.dates import locale, today
 from vfi.ui.theme import Theme
-from vfi.words import tr
+from vfi.words import right_to_left, tr
 
 MONTHS = 6
 """How long an agreement is proposed to last."""
@@ -94,8 +94,13 @@ class DateField(QDateEdit):
         self._theme = theme
         self.setAccessibleName(name)
         self.setCalendarPopup(True)
-        self.setLocale(locale())
-        self.setDisplayFormat("d MMMM yyyy")
+        if right_to_left():
+            # a date is read in one direction everywhere, with the digits of the film's clock
+            self.setLocale(QLocale(QLocale.Language.C))
+            self.setDisplayFormat("yyyy-MM-dd")
+        else:
+            self.setLocale(locale())
+            self.setDisplayFormat("d MMMM yyyy")
 
     def iso(self) -> str:
         return str(self.date().toString("yyyy-MM-dd"))

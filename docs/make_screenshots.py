@@ -1,0 +1,134 @@
+"""The pictures of the user guide, taken from the real program with the example library: `make screenshots`.
+
+    python docs/make_screenshots.py OUT_DIR [--display]
+
+Without a display Qt draws offscreen with the same fonts; with `--display` the window is shown and taken from the
+screen. Both sizes, light and dark, and one language that is written from right to left. Nothing of the user's is read
+or changed: settings and library lie in a temporary folder.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+SIZES = ((1366, 768), (1920, 1080))
+CODER = "Anna K."
+CASE, SESSION = "F012", "2026-03-11-home-play"
+
+
+def main(arguments: list[str]) -> int:
+    """Take every picture; returns the exit code."""
+    out = Path(arguments[0]) if arguments and not arguments[0].startswith("--") else Path("docs/pictures")
+    if "--display" not in arguments:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="vfi-pictures-") as folder:
+        studio = Studio(Path(folder), out)
+        for language, theme, size in (
+            *(("en", theme, size) for theme in ("light", "dark") for size in SIZES),
+            ("ar", "light", SIZES[0]),
+        ):
+            studio.take_all(language, theme, size)
+    return 0
+
+
+class Studio:
+    """Opens the program anew for each look and goes through its rooms."""
+
+    def __init__(self, folder: Path, out: Path) -> None:
+        from vfi.desk.demo import copy_example
+
+        self._folder = folder
+        self._out = out
+        self._library = folder / "library"
+        copy_example(self._library)
+
+    def take_all(self, language: str, theme: str, size: tuple[int, int]) -> None:
+        from vfi.ui.app import build_application
+        from vfi.ui.errors import Catcher
+        from vfi.ui.program import Program
+        from vfi.ui.settings import SettingsFile
+
+        settings = SettingsFile(self._folder / f"{language}-{theme}-{size[0]}.json")
+        settings.change(language=language, theme=theme, coders=(CODER, "Ben O."), idle_minutes=0)
+        app, look = build_application(settings)
+
+        def wait(until: Callable[[], bool], seconds: float = 20) -> None:
+            end = time.monotonic() + seconds
+            while not until() and time.monotonic() < end:
+                app.processEvents()
+                time.sleep(0.01)
+            for _ in range(30):  # let what has changed be laid out and painted
+                app.processEvents()
+                time.sleep(0.005)
+
+        def take(room: str) -> None:
+            name = f"{room}-{language}-{theme}-{size[0]}.png"
+            program.window.grab().save(str(self._out / name))
+            print(self._out / name, flush=True)
+
+        def film_copied() -> bool:
+            sheet = program._sheet
+            return isinstance(sheet, NewSessionSheet) and sheet.not_now.isEnabled()
+
+        from vfi.ui.rooms.new_session import NewSessionSheet
+
+        empty = Program(look, settings, self._folder / "none", self._library, Catcher())
+        program = empty
+        program.window.resize(*size)
+        program.window.show()
+        program._now_coding(CODER)
+        wait(lambda: True)
+        take("library-empty")
+        program.window.go("code")
+        wait(lambda: True)
+        take("code-empty")
+        program.window.close()
+        program = Program(look, settings, self._library, self._library, Catcher())
+        program.window.resize(*size)
+        program.window.show()
+        program._now_coding(CODER)
+        row = program.library.sessions.rows[0]
+        wait(lambda: program.library.stills.of(row) is not None)
+        take("library")
+        program.open_session(CASE, SESSION)
+        wait(lambda: program.coding is not None and program.coding.player.current_frame is not None)
+        assert program.coding is not None
+        program.coding.player.go(560)
+        wait(lambda: program.coding is not None and program.coding.player.current_frame == 560)
+        end = time.monotonic() + 3  # stills and sound of the timeline come one by one
+        wait(lambda: time.monotonic() > end)
+        take("code")
+        program.window.open_finder()
+        wait(lambda: True)
+        take("finder")
+        program.window.finder.close_finder()
+        program.window.go("scores")
+        wait(lambda: bool(program.scores.rows))
+        take("scores")
+        program.window.go("schemes")
+        wait(lambda: True)
+        take("schemes")
+        program.window.go("library")
+        film = self._library / CASE / SESSION / "film.mp4"
+        program.film_given(film)
+        wait(film_copied)
+        take("new-session")
+        program.window.close()
+        wait(lambda: True)
+        for made in (self._library / CASE).iterdir():
+            # the film of the picture just taken is no part of the example
+            if made.is_dir() and made.name != SESSION:
+                program.port._vault.delete(f"{CASE}/{made.name}")
+        for each in (empty, program):
+            each.window.deleteLater()
+        wait(lambda: True)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
