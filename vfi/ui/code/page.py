@@ -24,7 +24,7 @@ from vfi.core.scheme import MARKS, Code, TierType
 from vfi.desk.coding import CodingDesk, Outcome
 from vfi.media.playback import PlayState
 from vfi.ui.code import keys
-from vfi.ui.code.describe import watched_share
+from vfi.ui.code.describe import spoken, watched_share
 from vfi.ui.code.event_form import EventForm
 from vfi.ui.code.event_list import EventList
 from vfi.ui.code.index import EventIndex
@@ -318,7 +318,10 @@ class CodePage(QWidget):
         self.selected = id
         self.list.select(id)
         self.timeline.select(id)
-        self.form.show_event(self.index.event(id), self.desk.prompt)
+        event = self.index.event(id)
+        self.form.show_event(event, self.desk.prompt)
+        words = spoken(self.desk.scheme, self.index, self.desk.clock, event) if event is not None else ""
+        self.timeline.view.setAccessibleDescription(words)
 
     def jump_to(self, id: str) -> None:
         """Select an event and let the film show its first frame."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea,
 
 from vfi.core.scheme import MARKS, Code, Scheme, StateRule, TierType
 from vfi.core.time import SECOND
+from vfi.ui.code.announcing import announce
 from vfi.ui.code.keys import clashes
 from vfi.ui.code.prompt import PromptBox, room_for
 from vfi.ui.kit.marks import CapState, keycap_width, paint_keycap
@@ -318,8 +319,11 @@ class Palette(QFrame):
 
     def say(self, words: str) -> None:
         """One line about the last key; it stays until the next."""
+        if words == self.said.text():
+            return
         self.said.setText(words)
         self.said.setAccessibleName(words)
+        announce(self.said, words)
 
 
 def _running(lasting: int | None) -> str:

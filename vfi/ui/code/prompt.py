@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from vfi.core.rules import Prompt, PromptKind
 from vfi.core.scheme import Scheme
+from vfi.ui.code.announcing import announce
 from vfi.ui.code.describe import seconds
 from vfi.ui.code.said import said_words
 from vfi.ui.kit.marks import paint_keycap
@@ -58,6 +59,7 @@ class PromptBox(QWidget):
         self._prompt, self._hovered = prompt, None
         if prompt is not None:
             self.setAccessibleName(self.spoken(prompt))
+            announce(self, self.accessibleName())
         self.setVisible(prompt is not None)
         self.updateGeometry()
         self.update()

@@ -18,7 +18,7 @@ from vfi.ui.icons import draw_glyph
 from vfi.ui.kit.buttons import IconButton
 from vfi.ui.kit.texts import Text, restyle
 from vfi.ui.theme import Theme
-from vfi.words import tr
+from vfi.words import right_to_left, tr
 
 
 class Transport(QFrame):
@@ -187,19 +187,18 @@ class Position(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = self._theme, QPainter(self)
-        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        mirrored = right_to_left()
+        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight)
         time, word, frame, of = self.words
         font = theme.font("time", "medium")
         metrics = QFontMetricsF(font)
         base = (self.height() + metrics.capHeight()) / 2
         x = 0.0
-        for text, role, weight, tone in (
-            (time, "time", "medium", "text"),
-            (word, "small", "regular", "text2"),
-            (frame, "small", "semibold", "text2"),
-            (of, "small", "regular", "text2"),
-        ):
-            font = theme.font(role, weight)  # type: ignore[arg-type]
+        # the time stays on the left; the words beside it run as the language does
+        words = [(word, "small", "regular", "text2"), (frame, "small", "semibold", "text2"),
+                 (of, "small", "regular", "text2")]  # fmt: skip
+        for text, role, weight, tone in ((time, "time", "medium", "text"), *(reversed(words) if mirrored else words)):
+            font = theme.font(role, weight)
             painter.setFont(font)
             painter.setPen(theme.colour(tone))
             painter.drawText(round(x), round(base), text)

@@ -77,7 +77,7 @@ class LaneItem(QGraphicsItem):
         ends = np.clip(axis.xs(np.maximum(ends, lane.starts[window])), None, axis.width + 40.0)
         widths = np.maximum(1.5, ends - starts)
         codes = lane.codes[window]
-        dimmed = sheet.ghost is not None and not self._holds(sheet.ghost.event)
+        dimmed = sheet.dims(self.row.tier.id)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setOpacity(0.6 if dimmed else 1.0)
         rounded = len(codes) <= _ROUNDED
@@ -113,10 +113,6 @@ class LaneItem(QGraphicsItem):
         for one in passes:
             painter.fillPath(path, one)
 
-    def _holds(self, id: str) -> bool:
-        event = self._sheet.index.event(id)  # type: ignore[arg-type]
-        return event is not None and event.tier == self.row.tier.id
-
 
 class WordsItem(QGraphicsItem):
     """What lies over the links: points, marks, the names in bars, open ends, rings, "not yet watched"."""
@@ -140,7 +136,7 @@ class WordsItem(QGraphicsItem):
         window = lane.window(axis.time(exposed.left() - reach), axis.time(exposed.right() + MARGIN))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(sheet.font("caption", "medium"))
-        dimmed = sheet.ghost is not None and not any(event.id == sheet.ghost.event for event in lane.events[window])
+        dimmed = sheet.dims(self.row.tier.id)
         painter.setOpacity(0.6 if dimmed else 1.0)
         busy: list[tuple[float, float]] = []
         if self.row.marks:
@@ -272,8 +268,8 @@ class WordsItem(QGraphicsItem):
         pen = QPen(fill, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         painter.drawPolyline([QPointF(x + 4, middle - 4), QPointF(x + 9, middle), QPointF(x + 4, middle + 4)])
-        since = max(0, sheet.head - event.start)
-        words = tr("open, {seconds} s", seconds=f"{since / SECOND:.1f}")
+        since = sheet.head - event.start
+        words = tr("open, {seconds} s", seconds=f"{since / SECOND:.1f}") if since > 0 else tr("open")
         width = metrics.horizontalAdvance(words) + 8
         plate = QRectF(x + 12, at.top() - 1, width, at.height() + 2)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -82,7 +82,9 @@ def lane_label(scheme: Scheme, tier: Tier) -> str:
         return subject.label
     rest = tier.label
     if rest.lower().startswith(subject.label.lower()):
-        rest = rest[len(subject.label) :].lstrip(" :,·-–’'s") or rest
+        rest = rest[len(subject.label) :].lstrip(" :,·-–")
+    if not rest:
+        return subject.label
     return f"{subject.label} · {rest[:1].lower()}{rest[1:]}"
 
 

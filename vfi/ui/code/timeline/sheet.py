@@ -13,7 +13,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap
 
 from vfi.core.clock import FilmClock
 from vfi.core.events import CodeId, EventId, TierId
-from vfi.core.scheme import MARKS, Code, Scheme
+from vfi.core.scheme import Code, Scheme
 from vfi.core.time import Ns, Span, Spans, subtract
 from vfi.ui.code.index import EventIndex
 from vfi.ui.code.timeline.rows import Row, tier_row
@@ -177,8 +177,10 @@ class Sheet:
         painter.end()
         return picture
 
-    def is_mark(self, tier: TierId) -> bool:
-        return tier == MARKS.id
+    def dims(self, tier: TierId) -> bool:
+        """Is an edge being dragged in another tier?"""
+        event = self.index.event(self.ghost.event) if self.ghost is not None else None
+        return event is not None and event.tier != tier
 
 
 def hatch(colour: QColor, ratio: float) -> QBrush:

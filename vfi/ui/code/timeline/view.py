@@ -54,6 +54,7 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
         self.setCentralItem(self.box)
         self.box.sigXRangeChanged.connect(self._take_range)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(tr("Lanes"))
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setMouseTracking(True)
