@@ -252,6 +252,23 @@ def test_lines_left_in_emergency_by_a_program_that_ended_are_joined_at_the_next_
         assert patient.emergency.waiting() == ()
 
 
+def test_a_half_line_of_another_hand_is_set_aside_when_lines_come_home(
+    vault: FaultVault, patient: JournalSettings
+) -> None:
+    path = new_coding(vault)
+    coding = opened(vault, path, patient)
+    mark(coding, 1)
+    vault.vanish()
+    mark(coding, 2)
+    coding.close()
+    vault.heal()
+    vault.write(path, vault.read(path) + b"\x00\x00\x00 rubbish")
+    with opened(vault, path, patient) as coding:
+        assert marks(coding) == [1, 2]
+    (name,) = branches(vault, FOLDER)
+    assert vault.read(f"{FOLDER}/{name}") == b"\x00\x00\x00 rubbish"
+
+
 def test_when_somebody_coded_on_while_we_were_away_both_branches_are_kept(
     vault: FaultVault, patient: JournalSettings
 ) -> None:
