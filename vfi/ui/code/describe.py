@@ -70,12 +70,10 @@ def beside(scheme: Scheme, index: EventIndex, event: Event) -> str:
     """What stands at the end of an event's row; empty for an open state (it has a chip) and where nothing is known."""
     if isinstance(event, StateEvent):
         return "" if event.end is None else duration(event.end - event.start)
-    details = options(scheme, event)
     answered = index.event(event.responds_to)
     if answered is not None:
-        after = tr("{n} s after", n=f"{(event.start - answered.start) / SECOND:.1f}")
-        return f"{details}, {after}" if details else after
-    return details or event.comment.replace("\n", " ")
+        return tr("{n} s after", n=f"{(event.start - answered.start) / SECOND:.1f}")
+    return options(scheme, event) or event.comment.replace("\n", " ")
 
 
 def spoken(scheme: Scheme, index: EventIndex, clock: FilmClock, event: Event) -> str:

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 
 from vfi.core.clock import FilmClock
 from vfi.core.events import Event, EventId, StateEvent
-from vfi.core.scheme import MARKS, Scheme
+from vfi.core.scheme import MARKS, Code, Scheme
 from vfi.core.time import clock_text
 from vfi.ui.code.describe import beside, code_of, kind, letter, spoken
 from vfi.ui.code.index import EventIndex, RowChange
@@ -43,7 +43,7 @@ from vfi.ui.icons import draw_glyph
 from vfi.ui.kit.buttons import IconButton
 from vfi.ui.kit.swatch import paint_swatch
 from vfi.ui.kit.texts import Text
-from vfi.ui.theme import Theme
+from vfi.ui.theme import Theme, Weight
 from vfi.words import tr, tr_n
 
 Index = QModelIndex | QPersistentModelIndex
@@ -175,6 +175,38 @@ class _Painter(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._scheme = scheme
+        self._fonts: dict[tuple[str, Weight], QFont] = {}
+        self._colours: dict[str, QColor] = {}
+        self._swatches: dict[tuple[str, str, str, float], QPixmap] = {}
+        theme.changed.connect(self._forget)
+
+    def _forget(self) -> None:
+        for kept in (self._fonts, self._colours, self._swatches):
+            kept.clear()
+
+    def _font(self, role: str, weight: Weight) -> QFont:
+        """A font of the theme, kept: a key that inserts a row repaints every row below it."""
+        if (role, weight) not in self._fonts:
+            self._fonts[role, weight] = self._theme.font(role, weight)
+        return self._fonts[role, weight]
+
+    def _colour(self, name: str) -> QColor:
+        if name not in self._colours:
+            self._colours[name] = self._theme.colour(name)
+        return self._colours[name]
+
+    def _swatch(self, code: Code, kind: str, side: float, ratio: float) -> QPixmap:
+        known = (code.colour, kind, letter(code), ratio)
+        if known not in self._swatches:
+            picture = QPixmap(round(side * ratio), round(side * ratio))
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            area = QRectF(0, 0, side, side)
+            paint_swatch(painter, area, code.colour, kind, self._theme, letter=letter(code), ratio=ratio)
+            painter.end()
+            self._swatches[known] = picture
+        return self._swatches[known]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(60, self._theme.size("rowDense"))
@@ -208,7 +240,7 @@ class _Painter(QStyledItemDelegate):
         box.setHeight(side)
         device = painter.device()
         ratio = device.devicePixelRatioF() if device is not None else 1.0
-        paint_swatch(painter, box, code.colour, kind(event), theme, letter=letter(code), ratio=ratio)
+        painter.drawPixmap(box.topLeft(), self._swatch(code, kind(event), side, ratio))
         x += theme.px(14) + 8
         trail = self._beside(painter, place(rect.width() * 0.4, rect.width() * 0.6 - 12), index, event, selected)
         room = rect.width() - x - 12 - (trail + 8 if trail else 0)
@@ -223,8 +255,8 @@ class _Painter(QStyledItemDelegate):
 
     def _text(self, painter: QPainter, rect: QRectF, words: str, tone: str, *, bold: bool = False) -> float:
         """Draws one line; returns how wide it is."""
-        painter.setFont(self._theme.font("small", "semibold" if bold else "regular"))
-        painter.setPen(self._theme.colour(tone))
+        painter.setFont(self._font("small", "semibold" if bold else "regular"))
+        painter.setPen(self._colour(tone))
         metrics = QFontMetricsF(painter.font())
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width() + 1)
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), shown)
@@ -237,7 +269,7 @@ class _Painter(QStyledItemDelegate):
         if not words:
             return 0
         open_state = isinstance(event, StateEvent) and event.end is None
-        painter.setFont(theme.font("caption", "medium" if open_state else "regular"))
+        painter.setFont(self._font("caption", "medium" if open_state else "regular"))
         metrics = QFontMetricsF(painter.font())
         mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
         if open_state:
@@ -251,7 +283,7 @@ class _Painter(QStyledItemDelegate):
             painter.setPen(theme.colour("accent"))
             painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
             return width
-        painter.setPen(theme.colour("text" if selected else "text3"))
+        painter.setPen(self._colour("text" if selected else "text3"))
         most = rect.width() if len(index.sibling(index.row(), WHAT).data()) < 12 else theme.px(96)
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, min(most, theme.px(110)))
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing), shown)

@@ -136,6 +136,8 @@ class EventIndex:
         self._lanes: dict[TierId, Lane] = {}
         self._counts: Counter[tuple[TierId, CodeId]] = Counter()
         self._answers: dict[EventId, set[EventId]] = {}
+        self.link_changes = 0
+        """Rises with each change of an event that answers or is answered: links need painting again."""
         for event in coding.in_order():
             self._enter(event)
             self._places.append(_place(event))
@@ -161,6 +163,10 @@ class EventIndex:
     def answers_of(self, id: EventId) -> frozenset[EventId]:
         """The events that answer this one."""
         return frozenset(self._answers.get(id, ()))
+
+    def linked(self, event: Event) -> bool:
+        """Does it answer, or is it answered?"""
+        return event.responds_to is not None or bool(self._answers.get(event.id))
 
     def links(self) -> Iterator[tuple[Event, Event]]:
         """Every (answered, answer) pair whose two events exist."""
@@ -240,10 +246,12 @@ class EventIndex:
         self._counts[event.tier, event.code] += 1
         if event.responds_to is not None:
             self._answers.setdefault(event.responds_to, set()).add(event.id)
+        self.link_changes += self.linked(event)
 
     def _leave(self, event: Event) -> None:
         del self._events[event.id]
         self._counts[event.tier, event.code] -= 1
+        self.link_changes += self.linked(event)
         if event.responds_to is not None:
             self._answers[event.responds_to].discard(event.id)
 

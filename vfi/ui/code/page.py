@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from vfi.core.coding import ItemKey
-from vfi.core.events import EventId, StateEvent
+from vfi.core.events import EventId, StateEvent, TierId
 from vfi.core.scheme import MARKS, Code, TierType
 from vfi.desk.coding import CodingDesk, Outcome
 from vfi.media.playback import PlayState
@@ -258,9 +258,10 @@ class CodePage(QWidget):
     def _coding_changed(self, changed: frozenset[ItemKey]) -> None:
         rows, tiers = self.index.update(changed)
         self.list.model.take(rows)
-        self.timeline.update_events(tiers)
+        covered = frozenset(TierId(key.removeprefix("covered:")) for key in changed if key.startswith("covered:"))
+        self.timeline.update_events(tiers, covered)
         self._palette_states()
-        if any(key.startswith("covered:") for key in changed):
+        if covered:
             self.palette_.show_watched(watched_share(self.desk.coding, self.desk.clock))
         if self.selected is not None and (self.selected in changed or self.index.event(self.selected) is None):
             self._select(self.selected if self.index.event(self.selected) is not None else None)

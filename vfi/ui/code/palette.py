@@ -189,7 +189,7 @@ class Palette(QFrame):
         )
         self._watched = Text(theme, "", "caption", tone="text3")
         self.said = Text(theme, "", "small", tone="text2", wrap=True)
-        self.said.setContentsMargins(16, 4, 12, 2)
+        self.said.setContentsMargins(8, 4, 4, 2)
         self.said.setAlignment(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeading)
         self.prompt = PromptBox(theme)
         self._foot = QWidget()

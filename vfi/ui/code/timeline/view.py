@@ -99,12 +99,13 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
         self._head.place()
         self.viewport().update()
 
-    def repaint_tiers(self, tiers: frozenset[str]) -> None:
-        """Events of these tiers changed."""
+    def repaint_tiers(self, tiers: frozenset[str], *, links: bool) -> None:
+        """Events of these tiers look otherwise; `links`: and links do, which lie over all lanes."""
         for item in self._rows_drawn():
             if item.row.tier.id in tiers:
                 item.update()
-        self._links.update()
+        if links:
+            self._links.update()
 
     def repaint_links(self) -> None:
         """Another link is suggested."""

@@ -42,6 +42,7 @@ class Timeline(QWidget):
         self.sheet = Sheet(theme=theme, scheme=desk.scheme, index=index, clock=clock, covered=desk.covered)
         self._ruler = theme.size("ruler")
         self._wide = wide
+        self._links_seen = 0
         self.sheet.dress(self.devicePixelRatioF())
         self.view = TimelineView(self.sheet, self._ruler)
         self.names = LaneNames(self.sheet, self._ruler)
@@ -132,10 +133,11 @@ class Timeline(QWidget):
 
     # ---- what happens
 
-    def update_events(self, tiers: frozenset[TierId]) -> None:
-        """Events or coverage of these tiers changed."""
-        self.sheet.coverage_changed(tiers)
-        self.view.repaint_tiers(tiers)
+    def update_events(self, tiers: frozenset[TierId], covered: frozenset[TierId] = frozenset()) -> None:
+        """Events or coverage of these tiers changed; `covered`: those of which more was watched."""
+        self.sheet.coverage_changed(covered)
+        linked, self._links_seen = self._links_seen != self.sheet.index.link_changes, self.sheet.index.link_changes
+        self.view.repaint_tiers(tiers, links=linked)
         self.names.update()
         self.strip.changed()
 
@@ -150,11 +152,9 @@ class Timeline(QWidget):
         before = self.sheet.selected
         if event != before:
             self.sheet.selected = event
-            self.view.repaint_tiers(self._tiers_of(before, event))
-
-    def _tiers_of(self, *ids: EventId | None) -> frozenset[TierId]:
-        events = [self.sheet.index.event(id) for id in ids]
-        return frozenset(event.tier for event in events if event is not None)
+            events = [one for one in map(self.sheet.index.event, (before, event)) if one is not None]
+            linked = any(map(self.sheet.index.linked, events))
+            self.view.repaint_tiers(frozenset(one.tier for one in events), links=linked)
 
     def suggest(self, answer: EventId | None, start: EventId | None) -> None:
         """Draw what `answer` may answer, dotted until accepted; None takes it away."""
