@@ -409,3 +409,19 @@ def test_every_control_has_a_name(story: Story) -> None:
     controls = [child for kind in kinds for child in story.room.findChildren(kind) if child.isVisible()]
     assert len(controls) > 15
     assert [child for child in controls if not child.accessibleName()] == []
+
+
+def test_larger_text_puts_the_page_together_anew_and_keeps_the_session(qapp: QApplication) -> None:
+    own = Theme("light")
+    story = open_story(own)
+    press(story, K.Key_S, "s")
+    before = story.page
+    own.set_scale(1.5)
+    page = story.room.page
+    assert page is not None
+    assert page is not before
+    assert page.list.model.rowCount() == 1
+    QApplication.processEvents()
+    press(story, K.Key_M, "m")
+    assert page.list.model.rowCount() == 2
+    close(story)

@@ -109,6 +109,7 @@ class Program(QObject):
         library.folder_wanted.connect(self.choose_library)
         library.failed.connect(self.say)
         library.session_current.connect(self._session_chosen)
+        code.library_wanted.connect(lambda: window.go("library"))
         code.session_wanted.connect(lambda key: self.open_session(*key.split("/", 1)))
         code.find_wanted.connect(window.open_finder)
         code.notice_changed.connect(self._notice)

@@ -136,7 +136,8 @@ class PromptBox(QWidget):
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.colour("text3"))
         foot = QRectF(_PAD, self.height() - theme.px(18) - 5, self.width() - 2 * _PAD, theme.px(18))
-        painter.drawText(foot, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), _foot(prompt))
+        shown = QFontMetricsF(painter.font()).elidedText(_foot(prompt), Qt.TextElideMode.ElideRight, foot.width())
+        painter.drawText(foot, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), shown)
 
     def _title(self, painter: QPainter, prompt: Prompt) -> None:
         """The code's name stands out, where the sentence begins with it."""

@@ -79,7 +79,8 @@ class CodeRoom(Room):
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_EVERY_MS)
         self._look.timeout.connect(self._show_safety)
-        theme.changed.connect(self._dress)
+        self._scale = theme.scale
+        theme.changed.connect(self._theme_changed)
 
     def _make_tools(self) -> QWidget:
         theme = self._theme
@@ -212,6 +213,14 @@ class CodeRoom(Room):
         if notice != self._notice:
             self._notice = notice
             self.notice_changed.emit(notice)
+
+    def _theme_changed(self) -> None:
+        self._dress()
+        scale, self._scale = self._scale, self._theme.scale
+        opened, page = self._open, self._page
+        if scale != self._scale and opened is not None and page is not None:
+            # rows and columns are made for one size of text: put the page together anew, for the other
+            self.open_session(opened.desk, opened.film, page.picture, opened.heading)
 
     def _dress(self) -> None:
         if self._page is not None and isinstance(self._page.picture, FilmView):

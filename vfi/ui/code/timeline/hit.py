@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vfi.core.events import Event, EventId, PointEvent, StateEvent, TierId
+from vfi.core.events import EventId, PointEvent, StateEvent, TierId
 from vfi.core.time import Span
 from vfi.ui.code.timeline.rows import Row
 from vfi.ui.code.timeline.sheet import Edge, Sheet
@@ -44,7 +44,7 @@ def hit(sheet: Sheet, x: float, y: float) -> Hit:
 
 
 def _on_point(sheet: Sheet, event: PointEvent, x: float) -> Hit | None:
-    return Hit(event.id) if abs(sheet.axis.x(event.at) - x) <= _POINT else None
+    return Hit(event.id) if abs(sheet.axis.x(event.at) - x) <= _POINT * sheet.theme.scale else None
 
 
 def _on_state(sheet: Sheet, row: Row, event: StateEvent, x: float, y: float) -> Hit | None:
@@ -72,8 +72,3 @@ def _on_gap(sheet: Sheet, row: Row, x: float) -> tuple[TierId, Span] | None:
         if right - left > _GAP_WORDS + 28 and left + 10 <= x <= left + 10 + _GAP_WORDS:
             return row.tier.id, span
     return None
-
-
-def event_words(sheet: Sheet, event: Event) -> str:
-    """The name of what is under the mouse, for tooltips."""
-    return sheet.code(event.tier, event.code).label

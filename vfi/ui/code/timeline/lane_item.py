@@ -165,7 +165,8 @@ class WordsItem(QGraphicsItem):
                 self._point(painter, event, x)
                 painter.setPen(QPen(sheet.colour("focus"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawEllipse(QPointF(x, self.row.middle), 11.5, 11.5)
+                ring = 11.5 * sheet.theme.scale
+                painter.drawEllipse(QPointF(x, self.row.middle), ring, ring)
                 break
         return []
 
@@ -174,7 +175,8 @@ class WordsItem(QGraphicsItem):
         radius = POINT_HOVER if event.id == sheet.hovered else 8.5
         code = sheet.code(event.tier, event.code)
         picture = sheet.dot(code, hollow=sheet.hollow(code, event.id), radius=radius)
-        painter.drawPixmap(QPointF(round(x * sheet.ratio) / sheet.ratio - 14, self.row.middle - 14), picture)
+        half = 14 * sheet.theme.scale
+        painter.drawPixmap(QPointF(round(x * sheet.ratio) / sheet.ratio - half, self.row.middle - half), picture)
 
     def _ticks(self, painter: QPainter, lane: LaneArrays, window: slice, xs: NDArray[np.float64]) -> None:
         """Thousands of points as lines: one row of pixels, drawn as high as the lane."""
@@ -197,7 +199,7 @@ class WordsItem(QGraphicsItem):
         xs = sheet.axis.xs(lane.starts[window]).tolist()
         for place, (event, x) in enumerate(zip(events, xs, strict=True)):
             selected = event.id == sheet.selected
-            half = 7.0 if event.id == sheet.hovered else 6.0
+            half = (7.0 if event.id == sheet.hovered else 6.0) * sheet.theme.scale
             painter.setPen(QPen(sheet.colour("text2"), 1.5))
             painter.setBrush(sheet.colour("panel"))
             painter.drawPolygon([QPointF(x, middle - half), QPointF(x + half, middle), QPointF(x, middle + half),
@@ -205,13 +207,13 @@ class WordsItem(QGraphicsItem):
             if selected:
                 painter.setPen(QPen(sheet.colour("focus"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawEllipse(QPointF(x, middle), 9.5, 9.5)
+                painter.drawEllipse(QPointF(x, middle), half + 3.5, half + 3.5)
             room = (xs[place + 1] if place + 1 < len(xs) else x + 180) - x - 22
             if event.comment and room > 24:
                 words = metrics.elidedText(event.comment, Qt.TextElideMode.ElideRight, min(room, 150))
                 painter.setFont(sheet.font("caption"))
                 painter.setPen(sheet.colour("text2"))
-                painter.drawText(QPointF(x + 11, middle + 4), words)
+                painter.drawText(QPointF(x + half + 5, middle + 4 * sheet.theme.scale), words)
 
     # ---- states
 
@@ -325,4 +327,5 @@ class WordsItem(QGraphicsItem):
         right = min(float(axis.width), axis.x(span.end))
         if right - left < width + 28 + shift:
             return None
-        return QRectF(left + 10 + shift, self.row.middle - 9, width, 18)
+        height = 18 * self._sheet.theme.scale
+        return QRectF(left + 10 + shift, self.row.middle - height / 2, width, height)

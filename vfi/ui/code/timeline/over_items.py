@@ -58,7 +58,8 @@ class LinksItem(QGraphicsItem):
             return None
         x1, x2 = self._sheet.axis.x(start.start), self._sheet.axis.x(answer.start)
         down = 1.0 if lower.top >= upper.top else -1.0
-        return QPointF(x1, upper.middle + 9 * down), QPointF(x2, lower.middle - 10 * down), down
+        unit = self._sheet.theme.scale
+        return QPointF(x1, upper.middle + 9 * unit * down), QPointF(x2, lower.middle - 10 * unit * down), down
 
     def _add(self, curves: QPainterPath, arrows: QPainterPath, start: Event, answer: Event) -> bool:
         ends = self._ends(start, answer)
@@ -114,11 +115,12 @@ class RulerItem(QGraphicsItem):
         while time <= last:
             x = round(axis.x(time))
             main = time % big == 0
-            painter.fillRect(QRectF(x, 14 if main else 19, 1, self.height - (14 if main else 19)), line)
+            long = 10 if main else 5
+            painter.fillRect(QRectF(x, self.height - long, 1, long), line)
             if main and x < axis.width - 30:
                 painter.setPen(words)
                 text = clock_text(time)
-                painter.drawText(QPointF(x + 4, 15), text[:-2] if decimals else text[:-4])
+                painter.drawText(QPointF(x + 4, self.height - 9), text[:-2] if decimals else text[:-4])
             time += small
         self._loop(painter)
 
@@ -186,7 +188,8 @@ class GhostItem(QGraphicsItem):
         code = sheet.code(event.tier, event.code)
         if event.start == getattr(event, "at", None):
             painter.setOpacity(0.7)
-            painter.drawPixmap(QPointF(x - 14, row.middle - 14), sheet.dot(code))
+            half = 14 * sheet.theme.scale
+            painter.drawPixmap(QPointF(x - half, row.middle - half), sheet.dot(code))
             painter.setOpacity(1.0)
         else:
             end = getattr(event, "end", None)
@@ -206,7 +209,8 @@ class GhostItem(QGraphicsItem):
         painter.setFont(font)
         width = QFontMetricsF(font).horizontalAdvance(words) + 14
         left = min(max(2.0, x + 8), sheet.axis.width - width - 2)
-        plate = QRectF(left, max(2.0, top - 24), width, 20)
+        height = 20 * sheet.theme.scale
+        plate = QRectF(left, max(2.0, top - height - 4), width, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(sheet.colour("text"))
         painter.drawRoundedRect(plate, 4, 4)

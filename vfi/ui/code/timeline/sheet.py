@@ -150,13 +150,15 @@ class Sheet:
     def dot(self, code: Code, *, hollow: bool = False, radius: float = POINT) -> QPixmap:
         """A point event's picture, kept, since a window can hold hundreds."""
         letter = (code.key or code.label[:1]).upper()
-        known = (code.colour, letter, hollow, radius)
+        known = (code.colour, letter, hollow, radius)  # the scale changes only with a new dress
         if known not in self._dots:
             self._dots[known] = self._paint_dot(code, letter, hollow, radius)
         return self._dots[known]
 
     def _paint_dot(self, code: Code, letter: str, hollow: bool, radius: float) -> QPixmap:
-        side = 28
+        unit = self.theme.scale
+        side = 28 * unit
+        radius *= unit
         picture = QPixmap(round(side * self.ratio), round(side * self.ratio))
         picture.setDevicePixelRatio(self.ratio)
         picture.fill(Qt.GlobalColor.transparent)
@@ -165,12 +167,12 @@ class Sheet:
         brush = self.brush(code)
         centre = QPointF(side / 2, side / 2)
         painter.setPen(QPen(brush.fill, 1.5))
-        painter.drawLine(QPointF(side / 2, side / 2 - 11), QPointF(side / 2, side / 2 + 12))
+        painter.drawLine(QPointF(side / 2, side / 2 - 11 * unit), QPointF(side / 2, side / 2 + 12 * unit))
         painter.setPen(QPen(brush.fill, 2) if hollow else QPen(self.theme.colour("sunken"), 1))
         painter.setBrush(self.theme.colour("panel") if hollow else brush.fill)
         painter.drawEllipse(centre, radius, radius)
         font = self.theme.font("micro", "semibold")
-        font.setPixelSize(10)
+        font.setPixelSize(round(10 * unit))
         painter.setFont(font)
         painter.setPen(self.theme.colour("text") if hollow else brush.on)
         painter.drawText(QRectF(0, 0, side, side - 0.5), Qt.AlignmentFlag.AlignCenter, letter)

@@ -105,7 +105,7 @@ class Timeline(QWidget):
             self._lay_rows()
 
     def _place_buttons(self) -> None:
-        side = 20
+        side = self._theme.px(20)
         edge = self.names.width()
         for place, button in enumerate((self._closer, self._further)):
             x = edge - 10 - (place + 1) * (side + 2)
