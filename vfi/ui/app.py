@@ -29,8 +29,9 @@ def example_folder() -> Path:
 def build_application(settings: SettingsFile, argv: Sequence[str] = ()) -> tuple[QApplication, Theme]:
     """The one QApplication, in the language and look of the settings."""
     use_language(settings.now.language)
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     running = QApplication.instance()
+    if running is None:
+        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = running if isinstance(running, QApplication) else QApplication(["vfi", *argv])
     app.setApplicationName("vfi")
     app.setApplicationDisplayName("vfi")
@@ -59,6 +60,9 @@ def run_window(argv: Sequence[str] = (), *, settings: SettingsFile | None = None
     program = Program(theme, settings, library, example_folder(), catcher)
     program.restore_window()
     program.window.show()
+    handle = program.window.windowHandle()
+    if handle is not None:
+        program.idle.watch(handle)
     if words.demo:
         program.open_example()
     QTimer.singleShot(0, program.begin)

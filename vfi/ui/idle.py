@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QWindow
 
 _TOUCH = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin})
 
@@ -19,9 +19,11 @@ class IdleWatch(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(minutes * 60_000)
         self._timer.timeout.connect(left_alone)
-        app = QApplication.instance()
-        if minutes > 0 and app is not None:
-            app.installEventFilter(self)
+
+    def watch(self, window: QWindow) -> None:
+        """Watch what the system sends to this window; a filter over all events would run at every repaint."""
+        if self._timer.interval() > 0:
+            window.installEventFilter(self)
             self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -22,6 +22,7 @@ from vfi.ui.commands import Commands
 from vfi.ui.finder import Finder
 from vfi.ui.icons import draw_glyph
 from vfi.ui.kit.buttons import Button
+from vfi.ui.kit.focus import ENTERED
 from vfi.ui.kit.lines import Banner, ToastLine
 from vfi.ui.kit.marks import Chip, Level, paint_avatar
 from vfi.ui.kit.texts import Elided, Text, edge_line, isolated, rule
@@ -306,6 +307,7 @@ class MainWindow(QMainWindow):
         room.entered()
         focus = room.first_focus()
         if focus is not None:
+            focus.setProperty(ENTERED, True)
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
         self.room_shown.emit(room_id)
 

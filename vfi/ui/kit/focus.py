@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -13,52 +13,48 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
-_BY_KEYBOARD = frozenset(
-    {
-        Qt.FocusReason.TabFocusReason,
-        Qt.FocusReason.BacktabFocusReason,
-        Qt.FocusReason.ShortcutFocusReason,
-    }
-)
-_WRITABLE = (QLineEdit, QPlainTextEdit)
+ENTERED = "justEntered"
+"""Property of a widget that is given the keyboard because its room was entered: no ring yet."""
+_WRITABLE = (QLineEdit, QPlainTextEdit, QComboBox)
 
 
 class FocusRing(QObject):
-    """Watches the keyboard and puts Qt's focus frame round what has it; the frame is drawn by our style.
+    """Puts Qt's focus frame round what has the keyboard; the frame is drawn by our style.
 
-    Fields show it however they were reached, buttons only when reached by keyboard; lists, and widgets with the
-    property `ownFocus`, draw their own inside.
+    Fields show it however they were reached, buttons only when not by mouse; lists, and widgets with the property
+    `ownFocus`, draw their own inside. It listens to focus changes alone: a filter over every event of the program
+    would be run in Python for each repaint.
     """
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._frame: QFocusFrame | None = None
-        app.installEventFilter(self)
+        app.focusChanged.connect(self._changed)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget) and isinstance(event, QFocusEvent):
-            self._show(watched, event.reason())
-        elif event.type() == QEvent.Type.FocusOut and self._frame is not None and self._frame.widget() is watched:
-            self._hide()
-        return False
-
-    def _show(self, widget: QWidget, reason: Qt.FocusReason) -> None:
-        target = widget
-        parent = widget.parentWidget()
-        if bool(widget.property("frameless")) and parent is not None:
-            target = parent  # a field with an icon inside: the ring goes round all of it
-        own = isinstance(widget, QAbstractItemView) or bool(widget.property("ownFocus"))
-        wanted = reason in _BY_KEYBOARD or (isinstance(widget, (*_WRITABLE, QComboBox)))
-        if own or not wanted or isinstance(parent, QComboBox):
+    def _changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is None:
             self._hide()
             return
-        if self._frame is None:
+        entered = bool(new.property(ENTERED))
+        if entered:
+            new.setProperty(ENTERED, False)
+        parent = new.parentWidget()
+        by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        own = isinstance(new, QAbstractItemView) or bool(new.property("ownFocus"))
+        if own or entered or (by_mouse and not isinstance(new, _WRITABLE)) or isinstance(parent, QComboBox):
+            self._hide()
+            return
+        # a field with an icon inside: the ring goes round all of it
+        target = parent if bool(new.property("frameless")) and parent is not None else new
+        if self._frame is None or not isValid(self._frame):
             self._frame = QFocusFrame()
         self._frame.setWidget(target)
 
     def _hide(self) -> None:
-        if self._frame is not None:
-            frame, self._frame = self._frame, None
+        frame, self._frame = self._frame, None
+        # the frame lives in the window of what it frames, and goes with that window
+        if frame is not None and isValid(frame):
             frame.hide()
             frame.deleteLater()

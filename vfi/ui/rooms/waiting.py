@@ -71,7 +71,7 @@ def waiting(
                         "film-strip",
                         tr("Half watched"),
                         tr(
-                            "{case}, {session}: {percent} % of the film.",
+                            "{case}, {session}: {percent} % watched.",
                             case=session.case,
                             session=_short(session),
                             percent=round(100 * coding.watched),
