@@ -363,8 +363,10 @@ class Program(QObject):
             self.coding.player.pause()
         if room == "code" and self.coding is None:
             self.code.show_recent(self._recent())
-        if room == "scores" and self.coding is not None:
+        if room in ("library", "scores") and self.coding is not None:
             self.coding.desk.flush()
+        if room == "library" and self.coding is not None:
+            self.library.look_again(self.coding.case, self.coding.session)
 
     def _recent(self) -> tuple[Recent, ...]:
         """The sessions that were coded last in this library."""
@@ -391,6 +393,9 @@ class Program(QObject):
             self._new_session(case or self.library.case, film)
 
     def _new_session(self, case: str, film: Path) -> None:
+        if self._sheet is not None:
+            self.window.toast.say(tr("Finish what is open first, then drop the film again."), "warning")
+            return
         if not case:
             self.new_case(lambda made: self._new_session(made, film))
             return

@@ -30,7 +30,6 @@ class Settings:
     """Who codes here, the one who was last first."""
     keys: dict[str, str] = field(default_factory=dict)
     """Command id -> key that was chosen instead of its default; empty: none."""
-    offered_example: bool = False
     idle_minutes: int = 15
     """After so long without a key or a click, who is coding is asked again; 0: never."""
     arranged: dict[str, list[int]] = field(default_factory=dict)

@@ -302,7 +302,7 @@ class Palette(QFrame):
             row.show_state(state_of(row.code))
 
     def show_watched(self, share: int) -> None:
-        self._watched.setText(tr("{n} % of the film watched", n=share))
+        self._watched.setText(tr("{n} %\u00a0of the film watched", n=share))
 
     def hit(self, code: Code) -> None:
         """This code was keyed."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QSizePolicy,
@@ -115,10 +116,7 @@ class SearchField(QFrame):
     def set_key(self, key: str) -> None:
         self._key.setText(key)
 
-    def eventFilter(self, watched: object, event: object) -> bool:
-        from PySide6.QtCore import QEvent
-        from PySide6.QtGui import QKeyEvent
-
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
                 self.left.emit()
@@ -126,7 +124,7 @@ class SearchField(QFrame):
             if event.key() == Qt.Key.Key_Escape and self.edit.text():
                 self.edit.clear()
                 return True
-        return super().eventFilter(watched, event)  # type: ignore[arg-type]
+        return super().eventFilter(watched, event)
 
     def _typed(self, text: str) -> None:
         self._key.setVisible(not text)
@@ -290,8 +288,6 @@ class FormRows(QWidget):
 
     def __init__(self, theme: Theme, label_width: int = 96) -> None:
         super().__init__()
-        from PySide6.QtWidgets import QGridLayout
-
         self._theme = theme
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -309,7 +305,3 @@ class FormRows(QWidget):
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(field, row, 1)
         return label
-
-
-Validate = Callable[[str], str]
-"""Takes what was typed and returns the sentence of what is wrong, or nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QWidget
 
 from vfi.ui.theme import Theme, Weight
 
@@ -122,8 +122,6 @@ def edge_line(widget: QWidget, side: str) -> None:
 
 def rule(vertical: bool = False) -> QWidget:
     """A line of one pixel between two things."""
-    from PySide6.QtWidgets import QFrame
-
     line = QFrame()
     line.setProperty("role", "rule")
     if vertical:

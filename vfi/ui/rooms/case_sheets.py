@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from vfi.core.case import Case, Person
-from vfi.core.consent import Consent, Purpose
+from vfi.core.consent import Consent, Purpose, day_of
 from vfi.core.errors import VfiError
 from vfi.ui.errors import words_of
 from vfi.ui.kit.buttons import Button
@@ -80,8 +80,6 @@ class NewCaseSheet(Sheet):
 
 
 def _is_day(text: str) -> bool:
-    from vfi.core.consent import day_of
-
     try:
         day_of(text)
     except VfiError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QLocale
 
 from vfi.core.time import SECOND
 from vfi.words import language, tr_n
@@ -66,10 +66,6 @@ def thousands(number: int) -> str:
 
 def today() -> datetime.date:
     return datetime.date.today()
-
-
-def qdate(iso: str) -> QDate:
-    return QDate.fromString(iso, "yyyy-MM-dd")
 
 
 def age_words(born: str, on: datetime.date) -> str:

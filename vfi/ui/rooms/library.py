@@ -303,6 +303,12 @@ class LibraryRoom(Room):
         self._filter()
         self.heading_changed.emit()
 
+    def look_again(self, case: str, session: str) -> None:
+        """More of this session may have been watched meanwhile."""
+        for row in self._all:
+            if (row.case, row.session.id) == (case, session):
+                self.stills.look_again(row)
+
     def _show_watched(self) -> None:
         """A film was looked at: its still is there, and how much of it was watched."""
         self._all = [self.stills.with_watched(row) for row in self._all]
