@@ -425,3 +425,27 @@ def test_larger_text_puts_the_page_together_anew_and_keeps_the_session(qapp: QAp
     press(story, K.Key_M, "m")
     assert page.list.model.rowCount() == 2
     close(story)
+
+
+def test_a_button_that_has_the_keyboard_leaves_the_keys_to_the_film(story: Story) -> None:
+    story.go(100)
+    loop = story.page.transport.loop
+    loop.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(loop, K.Key_Right)
+    QApplication.processEvents()
+    QTest.keyClick(loop, K.Key_S)
+    assert story.only().start == 101 * SECOND // 25
+    QTest.keyClick(loop, K.Key_Space)
+    assert story.film.state.looping
+    assert not story.film.state.playing
+
+
+def test_the_film_alone_keeps_its_keys_and_escape_brings_the_rest_back(story: Story) -> None:
+    press(story, K.Key_F11)
+    assert not story.page.palette_.isVisible()
+    assert not story.page.timeline.isVisible()
+    press(story, K.Key_M, "m")
+    assert len(story.events()) == 1
+    press(story, K.Key_Escape)
+    assert story.page.palette_.isVisible()
+    assert story.page.list.isVisible()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -24,6 +24,7 @@ from vfi.core.scheme import MARKS, Code, TierType
 from vfi.desk.coding import CodingDesk, Outcome
 from vfi.media.playback import PlayState
 from vfi.ui.code import keys
+from vfi.ui.code.arrangement import Arrangement
 from vfi.ui.code.describe import spoken, watched_share
 from vfi.ui.code.event_form import EventForm
 from vfi.ui.code.event_list import EventList
@@ -32,16 +33,11 @@ from vfi.ui.code.keys import Digit, Do, KeyReader
 from vfi.ui.code.palette import Palette, RowState
 from vfi.ui.code.ports import Film, HasSound
 from vfi.ui.code.said import said_words
-from vfi.ui.code.splitter import LineSplitter
 from vfi.ui.code.timeline.widget import Timeline
 from vfi.ui.code.transport import Transport
 from vfi.ui.code.watching import Watching
 from vfi.ui.theme import Theme
 
-WIDE = 1400
-"""From this width on there are wider columns and higher lanes (pixels)."""
-DRAWER = 1116
-"""Below this width of the room (1180 with the rail) the events are a drawer over the film."""
 _TYPED_IN = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
 
 
@@ -68,7 +64,6 @@ class CodePage(QWidget):
         self.reader = KeyReader(lambda key: scheme.code_of_key(key) is not None, frozenset(scheme.wins_over))
         self._watching = Watching(desk.clock, desk.watched)
         self.selected: EventId | None = None
-        self._by_hand: dict[str, list[int]] = {}
         self._alone = False
         self.palette_ = Palette(theme, scheme)
         self.transport = Transport(theme, desk.clock, sound=isinstance(film, HasSound))
@@ -86,7 +81,6 @@ class CodePage(QWidget):
     # ---- putting together
 
     def _compose(self) -> None:
-        theme = self._theme
         stage = QWidget()
         stage.setProperty("surface", "well")
         column = QVBoxLayout(stage)
@@ -95,31 +89,16 @@ class CodePage(QWidget):
         self.picture.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column.addWidget(self.picture, 1)
         column.addWidget(self.transport)
-        self._side = QWidget()
-        self._side.setProperty("surface", "panel")
-        self._side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(0)
-        side.addWidget(self.list, 1)
-        side.addWidget(self.form)
-        self._side.setMinimumWidth(theme.px(260))
-        self._columns = LineSplitter(theme, Qt.Orientation.Horizontal)
-        for place, widget in enumerate((self.palette_, stage, self._side)):
-            self._columns.addWidget(widget)
-            self._columns.setStretchFactor(place, 1 if widget is stage else 0)
-        self._rows = LineSplitter(theme, Qt.Orientation.Vertical, "lineStrong")
-        self._rows.addWidget(self._columns)
-        self._rows.addWidget(self.timeline)
-        self._rows.setStretchFactor(0, 1)
-        self._rows.setStretchFactor(1, 0)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._rows)
-        self._drawer = False
-        for widget in self.findChildren(QWidget):
-            if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not isinstance(widget, _TYPED_IN):
-                widget.installEventFilter(self)
+        side = QWidget()
+        side.setProperty("surface", "panel")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        side.setMinimumWidth(self._theme.px(260))
+        beside = QVBoxLayout(side)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.list, 1)
+        beside.addWidget(self.form)
+        self.columns = Arrangement(self._theme, self, self.palette_, stage, side, self.timeline, self.transport)
 
     def _connect(self) -> None:
         film, timeline = self.film, self.timeline
@@ -131,7 +110,7 @@ class CodePage(QWidget):
         self.transport.asked.connect(self.do)
         self.transport.go_to.connect(self.film.go)
         self.transport.left.connect(self.to_film)
-        self.transport.list_wanted.connect(self._toggle_drawer)
+        self.transport.list_wanted.connect(self.columns.toggle_drawer)
         if isinstance(film, HasSound):
             self.transport.muted.connect(film.set_muted)
         timeline.seek.connect(film.go)
@@ -146,85 +125,23 @@ class CodePage(QWidget):
         self.form.left.connect(self.to_film)
         self.form.clip_wanted.connect(self._clip)
         self.form.end_here.connect(self._end_here)
-        self._columns.splitterMoved.connect(self._columns_moved)
-        self._rows.splitterMoved.connect(self._rows_moved)
-
-    # ---- sizes
+        self.columns.arranged.connect(self.arranged.emit)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_moved)
 
     def arrange(self, by_hand: dict[str, list[int]]) -> None:
         """The columns and rows as they were left by hand (`arranged`)."""
-        self._by_hand = {name: list(sizes) for name, sizes in by_hand.items()}
-        self._place()
+        self.columns.arrange(by_hand)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.timeline.set_wide(self.width() >= WIDE)
-        self._set_drawer(self.width() < self._theme.px(DRAWER))
-        self._place()
-
-    def _place(self) -> None:
-        theme, wide = self._theme, self.width() >= WIDE
-        first, last = (264, 360) if wide else (220, 312)
-        columns = self._by_hand.get("columns", [theme.px(first) - 1, 0, theme.px(last) - 1])
-        sides = [columns[0], columns[2] if not self._drawer else 0]
-        self._columns.setSizes([sides[0], max(320, self.width() - sum(sides) - 2), sides[1]])
-        height = self._by_hand.get("timeline", [self.timeline.full_height])[0]
-        most = max(self.timeline.minimumSizeHint().height(), self.height() - 1 - self._least_top())
-        height = min(height, self.timeline.full_height, most)
-        self._rows.setSizes([self.height() - 1 - height, height])
-        # the splitter settles its sizes when it is laid out: follow it then
-        QTimer.singleShot(0, self, self._follow_palette)
-        self._follow_palette()
-        if self._drawer:
-            self._place_drawer()
-
-    def _least_top(self) -> int:
-        return 180 + self.transport.height()
-
-    def _follow_palette(self) -> None:
-        self.timeline.set_names_width(self.palette_.width())
-
-    def _columns_moved(self) -> None:
-        self._follow_palette()
-        self._by_hand["columns"] = self._columns.sizes()
-        self.arranged.emit(dict(self._by_hand))
-
-    def _rows_moved(self) -> None:
-        self._by_hand["timeline"] = [self._rows.sizes()[1]]
-        self.arranged.emit(dict(self._by_hand))
-
-    def _set_drawer(self, drawer: bool) -> None:
-        """The events beside the film, or over it when they are wanted."""
-        if drawer == self._drawer:
-            return
-        self._drawer = drawer
-        self.transport.drawer.setVisible(drawer)
-        if drawer:
-            self._side.setParent(self)
-            self._side.hide()
-        else:
-            self._columns.addWidget(self._side)
-            self._side.show()
-
-    def _toggle_drawer(self) -> None:
-        self._side.setVisible(not self._side.isVisible())
-        self._place_drawer()
-
-    def _place_drawer(self) -> None:
-        if not self._side.isVisible():
-            return
-        width = self._theme.px(312)
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        height = self._columns.height() - self.transport.height()
-        self._side.setGeometry(0 if mirrored else self.width() - width, 0, width, height)
-        self._side.raise_()
+        self.columns.place()
 
     def show_alone(self, alone: bool) -> None:
         """The film with its transport alone, or everything."""
         self._alone = alone
-        for widget in (self.palette_, self.timeline):
-            widget.setVisible(not alone)
-        self._side.setVisible(not alone and not self._drawer)
+        self.columns.show_alone(alone)
         self.film_alone.emit(alone)
 
     # ---- the film
@@ -430,8 +347,7 @@ class CodePage(QWidget):
             self.do_change(lambda: self.desk.delete(id))
 
     def _search(self) -> None:
-        if self._drawer and not self._side.isVisible():
-            self._toggle_drawer()
+        self.columns.open_drawer()
         self.list.search()
 
     def _escape(self) -> None:
@@ -443,8 +359,8 @@ class CodePage(QWidget):
             self.list.close_search()
         elif self._alone:
             self.show_alone(False)
-        elif self._drawer and self._side.isVisible():
-            self._toggle_drawer()
+        else:
+            self.columns.close_drawer()
         self.to_film()
 
     def _beside(self, step: int) -> None:
@@ -463,6 +379,11 @@ class CodePage(QWidget):
             self.jump_to(found)
 
     # ---- keys
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Whatever has the keyboard here hands its keys to the room first, fields that are typed in excepted."""
+        if now is not None and self.isAncestorOf(now) and not isinstance(now, _TYPED_IN):
+            now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys reach the room before buttons and lists use them for themselves; a button keeps Space and Enter."""
@@ -512,5 +433,8 @@ class CodePage(QWidget):
         self.form.comment.finish()
         self.desk.flush()
         self._unsubscribe()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.disconnect(self._focus_moved)
         self.film.painted.disconnect(self._film_painted)
         self.film.state_changed.disconnect(self._film_state)
