@@ -55,16 +55,19 @@ def test_every_frame_of_the_cut_is_there_and_no_other(name: str, film_file: Film
     assert numbers_in(out, made) == list(made.numbers)[37:97]
 
 
-def test_times_of_a_variable_film_are_kept(film_file: FilmFile, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("first", "last"), [(10, 59), (120, 128), (48, 119), (7, 7)])
+def test_times_of_a_variable_film_are_kept(first: int, last: int, film_file: FilmFile, tmp_path: Path) -> None:
     made = FILMS["variable-rate"]
     film, out = film_file(made.name), tmp_path / "clip.mp4"
-    write_clip(order(film, 10, 59, out))
-    times = np.array(made.times[10:60]) - made.times[10]
+    write_clip(order(film, first, last, out))
+    times = np.array(made.times[first : last + 1]) - made.times[first]
+    whole = made.times[last + 1] - made.times[first]
     with open_film(out) as clip:
         assert np.abs(clip.times - times).max() <= 1  # one nanosecond of rounding
+        assert abs(clip.frame_map.end - whole) <= 1  # so the last picture stands as long as it did
     with av.open(str(out)) as box:
         lasts = float(box.streams.video[0].duration * box.streams.video[0].time_base)
-        assert lasts == pytest.approx((made.times[60] - made.times[10]) / 1e9, abs=0.001)
+        assert lasts == pytest.approx(whole / 1e9, abs=0.001)
 
 
 def test_a_turned_film_gives_an_upright_clip(film_file: FilmFile, tmp_path: Path) -> None:

@@ -16,6 +16,9 @@ Ns = NewType("Ns", int)
 
 SECOND = Ns(1_000_000_000)
 
+_MOST_SECONDS = 9_000_000_000
+"""What fits into 64 bits of nanoseconds, in which tables and indexes keep times."""
+
 
 def ns_of_seconds(text: str) -> Ns:
     """Nanoseconds of decimal seconds as written by a person or a table (`"83.480"`); never through a float.
@@ -26,14 +29,16 @@ def ns_of_seconds(text: str) -> Ns:
     83480000000
 
     Raises:
-        BadInput: `not-a-number` when the text is no finite decimal number.
+        BadInput: `not-a-number` when the text is no finite decimal number; `time-too-large` beyond 290 years.
     """
     try:
         value = Decimal(text.strip().replace(",", "."))
     except InvalidOperation:
         raise BadInput("not-a-number", text=text) from None
-    if not value.is_finite():
+    if not value.is_finite() or "_" in text:  # Decimal takes 1_000
         raise BadInput("not-a-number", text=text)
+    if not -_MOST_SECONDS <= value <= _MOST_SECONDS:
+        raise BadInput("time-too-large", text=text)
     return Ns(int((value * SECOND).to_integral_value()))
 
 

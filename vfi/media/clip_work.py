@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
-from collections.abc import Callable, Sequence
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -32,7 +34,8 @@ def write_clips(
     ours, theirs = context.Pipe(duplex=False)
     worker = context.Process(target=_work, args=(list(orders), theirs), name="vfi-clips", daemon=True)
     whole = False
-    worker.start()
+    with _without_interrupts():
+        worker.start()
     theirs.close()
     try:
         written = _follow(ours, progress, cancelled)
@@ -50,6 +53,22 @@ def write_clips(
         if not whole:
             for order in orders:
                 Path(order.out).unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Ctrl+C in a terminal reaches every process; the worker is ended by the one that ordered, and is to say nothing.
+
+    A process that is started while a signal is blocked never gets it. Windows has no such thing.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _follow(

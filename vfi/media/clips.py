@@ -31,7 +31,9 @@ Progress = Callable[[float], None]
 
 _CLOCK = TimeBase(1, 90_000)
 # every constant rate in use, milliseconds, and the clocks of phones and camcorders fall on its ticks exactly
-_ENCODER_OPTIONS = {"preset": "veryfast", "crf": "18"}
+_ENCODER_OPTIONS = {"preset": "veryfast", "crf": "18", "bf": "0"}
+# pictures in the order in which they are shown: MP4 keeps the steps between stored pictures, so with variable rate
+# any other order loses how long the last one stands
 _SIGNATURE_STEP = 16
 _SIGNATURE_TOLERANCE = 12.0
 # mean absolute difference of luma that a crf 18 encode stays far below, and another picture seldom does
@@ -253,6 +255,9 @@ def _read_back(
     if len(frame_map) != encoding.frames:
         raise CouldNot("clip-not-as-ordered", what="frames", expected=encoding.frames, found=len(frame_map))
     tick_ns = _CLOCK.ns_of(1)
+    duration = encoding.end - encoding.start
+    if abs(frame_map.end - duration) > tick_ns:
+        raise CouldNot("clip-not-as-ordered", what="duration", expected=duration, found=frame_map.end)
     reader = FilmReader(order.out, index)
     try:
         for number, expected in enumerate(encoding.signatures):
@@ -271,7 +276,6 @@ def _read_back(
         raise CouldNot("clip-not-as-ordered", what="readable", expected=True, found=failure.id) from failure
     finally:
         reader.close()
-    duration = encoding.end - encoding.start
     return ClipWritten(encoding.frames, duration, encoding.width, encoding.height, encoding.sound)
 
 

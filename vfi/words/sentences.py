@@ -10,6 +10,7 @@ def N_(text: str) -> str:  # noqa: N802 - the customary mark for "translate late
 
 SENTENCES: dict[str, str] = {
     "not-a-number": N_("“{text}” is not a number of seconds."),
+    "time-too-large": N_("“{text}” seconds is longer than any film."),
     "span-empty": N_("A stretch of time must end after it starts."),
     "frame-times-start": N_("The film's first picture has no time."),
     "frame-times-not-rising": N_("Picture {frame} does not come after the one before it."),
