@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.ui.program_story import FAMILY, film, program
-from vfi.core.consent import Purpose
+from vfi.core.consent import Consent, Purpose
 from vfi.store.audit import read_audit
 from vfi.ui.program import Program
 from vfi.ui.rooms.case_sheets import ConsentSheet, NewCaseSheet
@@ -131,3 +132,15 @@ def test_a_bad_birthday_is_told_at_its_field_and_what_was_typed_stays(qtbot: QtB
         assert made._sheet is sheet
         assert sheet.born.text() == "last week"
         assert "2025-10-07" in sheet.born.edit.accessibleDescription()
+
+
+def test_not_now_keeps_the_film_locked_even_where_the_family_agreed_before(qtbot: QtBot, tmp_path: Path) -> None:
+    agreed = Consent(person="a", basis="parental-responsibility", purposes=(Purpose.FILM,))
+    with program(qtbot, tmp_path) as made:
+        made.port.new_case(replace(FAMILY, consents=(agreed,)))
+        made.library.reload()
+        sheet = given(made, film(tmp_path / "phone"), qtbot)
+        assert sheet.start.isEnabled()
+        sheet.not_now.click()
+        (row,) = made.library.sessions.rows
+        assert row.session.locked

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from vfi.desk.clips import Source
 from vfi.desk.coding import CodingDesk
 from vfi.desk.session import SessionDesk
 from vfi.media.index import FilmIndex
@@ -15,6 +15,9 @@ from vfi.qt.sound import qt_sound_out
 from vfi.store.codings import OpenCoding
 from vfi.ui.film_player import FilmPlayer
 from vfi.ui.film_view import FilmView
+
+if TYPE_CHECKING:
+    from vfi.desk.clips import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ class CodingSession(QObject):
 
     def clip_source(self) -> Source:
         """What clips are cut from."""
+        from vfi.desk.clips import Source
+
         desk = self.ready.desk
         return Source(
             vault=desk.vault,

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from vfi.core.errors import VfiError
 from vfi.core.scheme import Scheme
 from vfi.desk.bundled import bundled_schemes
-from vfi.desk.demo import copy_example
 from vfi.desk.moved_films import put_back
 from vfi.store.audit import Act
 from vfi.ui import ask
@@ -497,6 +496,8 @@ class Program(QObject):
 
     def open_example(self) -> None:
         """The drawn example, as a copy that may be changed."""
+        from vfi.desk.demo import copy_example
+
         try:
             if not self.example.exists():
                 copy_example(self.example)

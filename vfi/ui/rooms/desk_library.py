@@ -168,7 +168,9 @@ class DeskLibrary:
         sessions.save_session(self._vault, made.stored, replace(made.session, locked=True))
         return name
 
-    def settle(self, case: str, session: str, *, name: str, day: str, scheme: str | None, who: tuple[str, ...]) -> str:
+    def settle(
+        self, case: str, session: str, *, name: str, day: str, scheme: str | None, who: tuple[str, ...], unlock: bool
+    ) -> str:
         desk = self.desk(case, session)
         allowed = permitted(
             desk.case.value if desk.case is not None else None,
@@ -177,7 +179,7 @@ class DeskLibrary:
             today=datetime.datetime.now().date(),
             people=who or None,
         ).allowed
-        value = replace(desk.session, name=name, date=day, scheme=scheme, who=who, locked=not allowed)
+        value = replace(desk.session, name=name, date=day, scheme=scheme, who=who, locked=not (unlock and allowed))
         sessions.save_session(self._vault, desk.stored, value)
         taken = [other for other in self._vault.list(case) if other != session]
         wanted = unused("-".join(part for part in (day, slug(name, "")) if part) or session, taken)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from vfi.core.errors import VfiError
@@ -37,6 +37,8 @@ from vfi.words import tr
 
 CASES_WIDTH = 248
 WAIT_WIDTH = 300
+NARROW = 1000
+"""Below this width (grown with the text) only cases and sessions are shown."""
 
 
 class LibraryRoom(Room):
@@ -89,7 +91,8 @@ class LibraryRoom(Room):
         row.setSpacing(0)
         row.addWidget(self._case_column())
         row.addWidget(self._middle(), 1)
-        row.addWidget(self._wait_column())
+        self._wait = self._wait_column()
+        row.addWidget(self._wait)
         return page
 
     def _case_column(self) -> QWidget:
@@ -251,6 +254,11 @@ class LibraryRoom(Room):
         return page
 
     # ---- the room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # a narrow window, or large text, gives the room to the sessions; what is left out stands in the rail too
+        self._wait.setVisible(self.width() >= self.theme.px(NARROW))
 
     def heading(self) -> Heading:
         crumbs = [Crumb(self.title)]

@@ -298,7 +298,7 @@ class NewSessionSheet(Sheet):
         try:
             if agreed.consent is not None:
                 self._port.agree(self._case.id, agreed.person, agreed.consent)
-            session = self._settle()
+            session = self._settle(unlock=True)
         except VfiError as error:
             self._say(error)
             return
@@ -311,7 +311,7 @@ class NewSessionSheet(Sheet):
             agreed = self.consent.agreed()
             if agreed.consent is not None:
                 self._port.agree(self._case.id, agreed.person, agreed.consent)
-            session = self._settle()
+            session = self._settle(unlock=False)
         except VfiError as error:
             self._say(error)
             return
@@ -319,7 +319,7 @@ class NewSessionSheet(Sheet):
         self.close_sheet()
         self.kept.emit(self._case.id, session)
 
-    def _settle(self) -> str:
+    def _settle(self, *, unlock: bool) -> str:
         return self._port.settle(
             self._case.id,
             self._session,
@@ -327,6 +327,7 @@ class NewSessionSheet(Sheet):
             day=self.day.iso(),
             scheme=self.scheme.value() or None,
             who=(),
+            unlock=unlock,
         )
 
     def _say(self, error: VfiError) -> None:

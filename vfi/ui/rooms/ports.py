@@ -117,8 +117,9 @@ class LibraryPort(Protocol):
         day: str,
         scheme: str | None,
         who: tuple[str, ...],
+        unlock: bool,
     ) -> str:
-        """Give the new session its name, day (ISO) and scheme; it is unlocked where a consent to film allows it.
+        """Give the new session its name, day (ISO) and scheme; `unlock` it where a consent to film allows that.
 
         Returns its id, which follows the name.
         """
