@@ -53,7 +53,7 @@ def bare(film: str, first: int, last: int, out: str) -> None:
     with av.open(film) as source, av.open(out, "w") as box:
         shown = source.streams.video[0]
         shown.thread_type = "AUTO"
-        video = box.add_stream("libx264", rate=30, options={"preset": "veryfast", "crf": "18"})
+        video = box.add_stream("libx264", rate=30, options={"preset": "veryfast", "crf": "18", "bf": "0"})
         video.width, video.height, video.pix_fmt = shown.width, shown.height, "yuv420p"
         audio = box.add_stream("aac", rate=48_000, layout="stereo")
         number = 0

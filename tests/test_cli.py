@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -291,3 +292,46 @@ def test_which_words_are_for_the_command_line() -> None:
         True,
         True,
     ]
+
+
+def test_a_still_never_takes_the_place_of_a_film(film: Path, tmp_path: Path) -> None:
+    own = tmp_path / "film.png"
+    own.write_bytes(film.read_bytes())
+    assert cli.run(["frame", str(own), "3", "-o", str(own)]) == 1
+    assert cli.run(["frame", str(film), "3", "-o", str(tmp_path / "o.jpg")]) == 2
+    assert own.read_bytes() == film.read_bytes()
+    assert not (tmp_path / "o.jpg").exists()
+
+
+def test_a_table_never_takes_the_place_of_what_a_library_holds(coded: Path) -> None:
+    for kept in (coded / "film.mp4", coded / "session.toml", next((coded / "codings").glob("*.jsonl"))):
+        before = kept.read_bytes()
+        assert cli.run(["score", str(coded), "--csv", str(kept)]) == 1
+        assert kept.read_bytes() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_written_into_and_stays_a_pipe(coded: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert cli.run(["score", str(coded), "--csv", str(pipe)]) == 0
+        assert os.read(reader, 5) == b"case,"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_a_link_to_a_film_does_not_get_round_the_gate(coded: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.mp4"
+    link.symlink_to(coded / "film.mp4")
+    assert cli.run(["frame", str(link), "3", "-o", str(tmp_path / "p.png")]) == 1
+    assert not (tmp_path / "p.png").exists()
+
+
+def test_an_empty_word_is_no_path(coded: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    for words in (["probe", ""], ["score", str(coded), "--csv", ""], ["clips", str(coded), "-o", "", "--for", "film"]):
+        assert cli.run(words) == 2
+        assert len(capsys.readouterr().err.strip().splitlines()) == 1

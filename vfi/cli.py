@@ -137,9 +137,12 @@ def _probe(args: argparse.Namespace, painter: Painter | None) -> int:
 
 
 def _frame(args: argparse.Namespace, painter: Painter | None) -> int:
-    from vfi.desk.stills import write_still
+    from vfi.desk.stills import still, write_still
 
-    write_still(Path(args.film), args.n, Path(args.output))
+    if args.output == "-":
+        sys.stdout.buffer.write(still(Path(args.film), args.n))
+    else:
+        write_still(Path(args.film), args.n, Path(args.output))
     return 0
 
 
@@ -229,7 +232,8 @@ def _score(args: argparse.Namespace, painter: Painter | None) -> int:
 
 
 def _events(args: argparse.Namespace, painter: Painter | None) -> int:
-    from vfi.desk.scores import event_rows, write_outside
+    from vfi.desk.outside import write_outside
+    from vfi.desk.scores import event_rows
     from vfi.desk.session import open_place
     from vfi.formats.events_csv import write_events_csv
 
@@ -393,17 +397,17 @@ def _parser() -> _Parser:
         return made
 
     probe = command("probe", _probe, tr("facts and warnings about a film"))
-    probe.add_argument("film", metavar="FILM")
+    probe.add_argument("film", metavar="FILM", type=_path)
     _json(probe)
 
     frame = command("frame", _frame, tr("exactly one picture of a film, as displayed, as PNG"))
-    frame.add_argument("film", metavar="FILM")
+    frame.add_argument("film", metavar="FILM", type=_path)
     frame.add_argument("n", metavar="N", type=int, help=tr("its number, from 0"))
-    frame.add_argument("-o", "--output", metavar="OUT.png", required=True)
+    frame.add_argument("-o", "--output", metavar="OUT.png", required=True, type=_path, help=tr("- is standard output"))
 
     new = command("new", _new, tr("a new session around a film"))
-    new.add_argument("session", metavar="SESSION_DIR")
-    new.add_argument("--film", action="append", required=True, metavar="FILM[@OFFSET_S]")
+    new.add_argument("session", metavar="SESSION_DIR", type=_path)
+    new.add_argument("--film", action="append", required=True, metavar="FILM[@OFFSET_S]", type=_path)
     new.add_argument("--scheme", metavar="SCHEME", help=tr("a file, or the id of one that comes with vfi"))
     new.add_argument("--refer", action="store_true", help=tr("leave the film where it is; do not copy it"))
     new.add_argument("--name", help=tr("what the session is called"))
@@ -426,25 +430,25 @@ def _parser() -> _Parser:
     score = command("score", _score, tr("measures per subject, tier and code"))
     _session(score)
     _coder(score)
-    score.add_argument("--csv", metavar="FILE", help=tr("- is standard output"))
-    score.add_argument("--xlsx", metavar="FILE")
+    score.add_argument("--csv", metavar="FILE", type=_path, help=tr("- is standard output"))
+    score.add_argument("--xlsx", metavar="FILE", type=_path)
     _json(score)
 
     events = command("events", _events, tr("the events as a table that `vfi import` reads"))
     _session(events)
     _coder(events)
-    events.add_argument("--csv", metavar="FILE", help=tr("- is standard output"))
+    events.add_argument("--csv", metavar="FILE", type=_path, help=tr("- is standard output"))
     _json(events)
 
     check = command("check", _check, tr("every problem of a library, session, coding or scheme, each with its place"))
-    check.add_argument("path", metavar="PATH")
+    check.add_argument("path", metavar="PATH", type=_path)
     _json(check)
 
     demo = command("demo", _demo, tr("the whole job on a copy of the example, and where everything lies"))
-    demo.add_argument("folder", metavar="DIR", nargs="?")
+    demo.add_argument("folder", metavar="DIR", nargs="?", type=_path)
 
     consent = command("consent", _consent, tr("write down what a family agreed to"))
-    consent.add_argument("path", metavar="CASE_OR_SESSION_DIR")
+    consent.add_argument("path", metavar="CASE_OR_SESSION_DIR", type=_path)
     consent.add_argument("--who", required=True, metavar="NAME", help=tr("who agreed, as the team calls them"))
     consent.add_argument(
         "--purposes", nargs="+", required=True, choices=[str(each) for each in Purpose if each != "law"]
@@ -462,7 +466,7 @@ def _parser() -> _Parser:
 
 def _clip_words(clips: _Parser) -> None:
     _session(clips)
-    clips.add_argument("-o", "--output", metavar="DIR", required=True)
+    clips.add_argument("-o", "--output", metavar="DIR", required=True, type=_path)
     clips.add_argument("--for", dest="purpose", required=True, choices=[str(each) for each in Purpose])
     _coder(clips)
     clips.add_argument("--code", nargs="+", action="extend", metavar="CODE", help=tr("all moments of these codes"))
@@ -486,8 +490,15 @@ def _clip_words(clips: _Parser) -> None:
     _json(clips)
 
 
+def _path(text: str) -> str:
+    """A path that says something: an empty word (a script's unset variable) would mean the current folder."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(tr("it is empty"))
+    return text
+
+
 def _session(parser: _Parser) -> None:
-    parser.add_argument("session", metavar="SESSION_DIR")
+    parser.add_argument("session", metavar="SESSION_DIR", type=_path)
 
 
 def _coder(parser: _Parser) -> None:

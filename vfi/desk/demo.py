@@ -14,7 +14,8 @@ from vfi.core.time import clock_text
 from vfi.desk.bundled import example_library
 from vfi.desk.checking import check
 from vfi.desk.clipping import clip_request, clip_session
-from vfi.desk.scores import event_rows, score_rows, write_outside, write_scores
+from vfi.desk.outside import write_outside
+from vfi.desk.scores import event_rows, score_rows, write_scores
 from vfi.desk.session import SessionDesk, open_place
 from vfi.files.vault import PlainVault
 from vfi.formats.events_csv import write_events_csv

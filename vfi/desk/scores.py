@@ -9,8 +9,8 @@ from vfi.core.clock import FilmClock
 from vfi.core.coding import Coding
 from vfi.core.events import PointEvent
 from vfi.core.scheme import NO_SCHEME
+from vfi.desk.outside import write_outside
 from vfi.desk.session import SessionDesk
-from vfi.files.vault import PlainVault
 from vfi.formats.events_csv import modifiers_text
 from vfi.stats.scores import Row, Scored, csv_text, rows, table, xlsx_bytes
 
@@ -77,12 +77,3 @@ def write_scores(rows: list[Row], path: Path) -> None:
     """Write the table as XLSX or CSV, by the ending of the name; an existing file is replaced only by a whole one."""
     data = xlsx_bytes(rows) if path.suffix.lower() == ".xlsx" else csv_text(rows).encode("utf-8")
     write_outside(path, data)
-
-
-def write_outside(path: Path, data: bytes) -> None:
-    """Write a file that a person asked for, wherever it is to lie: beside, then swapped in.
-
-    Raises:
-        CouldNot: it cannot be written; what was there before is untouched.
-    """
-    PlainVault(path.absolute().parent).write(path.name, data)

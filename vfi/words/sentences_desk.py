@@ -87,6 +87,9 @@ SENTENCES: dict[str, str] = {
     "no-such-case": N_("There is no case “{case}” in this library."),
     "case-exists": N_("There is a case “{case}” already."),
     "file-not-written": N_("“{path}” could not be written: {why}."),
+    "file-without-name": N_("Say what the file is to be called."),
+    "would-replace": N_("“{path}” is no table or picture that can be made again, so it is not written over."),
+    "still-png-only": N_("Stills are written as PNG, and “{path}” is called something else."),
     "file-not-read": N_("“{path}” could not be read: {why}."),
     "demo-folder-not-empty": N_("“{path}” is there already; the example is never written over anything."),
     "demo-missing": N_("The example library is not where it should be: “{path}”."),
@@ -118,6 +121,8 @@ REMEDIES: dict[str, str] = {
     "film-moved": N_("Put it back, or look for it in the library: vfi finds it by its content."),
     "film-is-another": N_("Put the first film back, or make a new session for this one."),
     "no-session-here": N_("Name the folder of a session, or make one with: vfi new SESSION_DIR --film FILM"),
+    "would-replace": N_("Choose another name."),
+    "still-png-only": N_("Give it a name that ends in .png."),
     "session-exists": N_("Choose another folder."),
     "demo-folder-not-empty": N_("Name another folder, or none: then a new one is made."),
 }
