@@ -156,6 +156,7 @@ class CodeRoom(Room):
         if page is None:
             return
         page.close_page()
+        page.picture.clearFocus()  # the focus ring must have let go before the picture leaves the window
         page.picture.setParent(None)
         self._stack.removeWidget(page)
         page.deleteLater()

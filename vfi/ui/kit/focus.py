@@ -56,5 +56,8 @@ class FocusRing(QObject):
         frame, self._frame = self._frame, None
         # the frame lives in the window of what it frames, and goes with that window
         if frame is not None and isValid(frame):
+            # let go of what it framed first: a widget that is moved to another window would still be asked where it
+            # lies in this one, and Qt (6.11) then reads past the last parent
+            frame.setWidget(None)
             frame.hide()
             frame.deleteLater()
