@@ -335,3 +335,41 @@ def test_an_empty_word_is_no_path(coded: Path, capsys: pytest.CaptureFixture[str
     for words in (["probe", ""], ["score", str(coded), "--csv", ""], ["clips", str(coded), "-o", "", "--for", "film"]):
         assert cli.run(words) == 2
         assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_a_session_is_not_made_where_it_would_hide_others(
+    session: Path, film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library = session.parent.parent
+    before = sorted(library.rglob("*"))
+    refused = {
+        library: 1,
+        session.parent: 1,
+        session / "inner": 1,
+        session.parent / session.name.upper(): 1,
+        session.parent / "con": 2,
+    }
+    for folder, code in refused.items():
+        capsys.readouterr()
+        assert cli.run(["new", str(folder), "--film", str(film)]) == code, folder
+        assert len(capsys.readouterr().err.strip().splitlines()) == 1
+    assert cli.run(["new", str(session.parent / "x"), "--film", str(film), "--date", "11.3.2026"]) == 2
+    assert sorted(library.rglob("*")) == before
+
+
+def test_a_scheme_of_ones_own_is_never_taken_for_one_that_comes_with_vfi(
+    tmp_path: Path, film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "attuned-moments.toml"  # not there
+    assert cli.run(["new", str(tmp_path / "s"), "--film", str(film), "--scheme", str(own)]) == 2
+    assert not (tmp_path / "s").exists()
+    capsys.readouterr()
+    assert cli.run(["new", str(tmp_path / "s"), "--film", str(film), "--scheme", "attuned-momnts"]) == 2
+    assert "“attuned-moments”" in capsys.readouterr().err
+
+
+def test_a_coder_has_a_name_that_can_be_read(session: Path, tmp_path: Path) -> None:
+    table = tmp_path / "ev.csv"
+    table.write_text(EVENTS)
+    assert cli.run(["import", str(session), str(table), "--coder", "an\nna"]) == 2
+    assert list((session / "codings").iterdir()) == []

@@ -314,7 +314,8 @@ def _clips(args: argparse.Namespace, painter: Painter | None) -> int:
         safe_at_home=args.safe_at_home,
         approved_by=args.approved_by or "",
     )
-    made = clip_session(open_place(Path(args.session)), request, Path(args.output), painter, coder=args.coder)
+    desk, out = open_place(Path(args.session)), Path(args.output)
+    made = clip_session(desk, request, out, painter, coder=args.coder, coding=args.coding)
     if args.json:
         _print_json(
             {
@@ -469,6 +470,7 @@ def _clip_words(clips: _Parser) -> None:
     clips.add_argument("-o", "--output", metavar="DIR", required=True, type=_path)
     clips.add_argument("--for", dest="purpose", required=True, choices=[str(each) for each in Purpose])
     _coder(clips)
+    clips.add_argument("--coding", metavar="ID", help=tr("this coding, where several know the codes; else the newest"))
     clips.add_argument("--code", nargs="+", action="extend", metavar="CODE", help=tr("all moments of these codes"))
     clips.add_argument("--marks", action="store_true", help=tr("all marks"))
     clips.add_argument("--event", nargs="+", action="extend", metavar="ID", help=tr("these moments"))

@@ -17,9 +17,12 @@ from vfi.core.consent import Consent, LawfulReason, Purpose
 from vfi.core.errors import BadInput, Refused
 from vfi.core.ports import Band
 from vfi.desk.bundled import find_scheme
+from vfi.desk.clipping import the_coding
 from vfi.desk.clips import ClipReport, ClipRequest, Source, export_clips
 from vfi.desk.coding import CodingDesk
+from vfi.desk.importing import import_events
 from vfi.desk.making import FilmGiven, new_session_at
+from vfi.desk.session import open_place
 from vfi.media.clips import ClipOrder, ClipWritten, write_clip
 from vfi.media.film import open_film
 from vfi.store.audit import Act, read_audit
@@ -212,3 +215,31 @@ def test_a_cancelled_export_leaves_no_file_and_no_folder(film: Path, tmp_path: P
     report = export_clips(story.source, request, story.out, lambda: story.painter, today=TODAY, cancelled=lambda: True)
     assert report is None
     assert not (tmp_path / "out").exists()
+
+
+def test_a_second_export_leaves_the_table_of_the_first(film: Path, tmp_path: Path) -> None:
+    story = Story(film, tmp_path, Purpose.SUPERVISION)
+    first = story.export(Purpose.SUPERVISION, marks=True, padding=Padding(frames=2))
+    second = story.export(Purpose.SUPERVISION, codes=("come-closer",), padding=Padding(frames=2))
+    assert [path.name for path in second.files] == ["clip-002.mp4", "clip-003-team-only.mp4"]
+    assert (story.out / "clips.csv").read_bytes() == first.table.read_bytes()
+    assert (story.out / "clips-2.csv").read_bytes() == second.table.read_bytes()
+
+
+def test_the_coding_that_knows_the_code_is_cut_from(film: Path, tmp_path: Path) -> None:
+    story = Story(film, tmp_path, Purpose.SUPERVISION)
+    desk = open_place(story.folder)
+    table = b"tier,code,start_s\nbaby,babys-start,1\n"
+    newer = import_events(desk, table, coder="Anna", scheme="attuned-moments").coding
+
+    def cut_from(**wanted: object) -> str:
+        request = ClipRequest(purpose=Purpose.SUPERVISION, who="Anna", **wanted)  # type: ignore[arg-type]
+        return the_coding(desk, request, coder="anna").header.id
+
+    assert cut_from(codes=("come-closer",)) == story.coding.header.id
+    assert cut_from(events=(story.mark,)) == story.coding.header.id
+    assert cut_from(codes=("babys-start",)) == newer
+    request = ClipRequest(purpose=Purpose.SUPERVISION, who="Anna")
+    assert the_coding(desk, request, id=story.coding.header.id).header.id == story.coding.header.id
+    with pytest.raises(BadInput, match="clips-which-coding"):
+        the_coding(desk, request, id="nothing")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,31 @@ def test_the_same_person_is_known_once(vault: PlainVault) -> None:
         case = agree(vault, "F1", person_called("A."), given(purpose), who="Anna")
     assert [person.label for person in case.people] == ["A."]
     assert [consent.id for consent in case.consents] == ["c1", "c2"]
+
+
+def test_two_people_whose_names_give_one_id_are_two(vault: PlainVault) -> None:
+    agree(vault, "F1", person_called("日本"), given(Purpose.FILM), who="Anna")
+    case = agree(vault, "F1", person_called("עברית"), given(Purpose.REVIEW), who="Anna")
+    assert [person.id for person in case.people] == ["person", "person-2"]
+    assert [consent.person for consent in case.consents] == ["person", "person-2"]
+    case = agree(vault, "F1", person_called("日本"), given(Purpose.RESEARCH), who="Anna")
+    assert case.consents[-1].person == "person"
+
+
+def test_somebody_is_known_by_their_id_too(vault: PlainVault) -> None:
+    agree(vault, "F1", person_called("Grandma"), given(Purpose.FILM), who="Anna")
+    case = agree(vault, "F1", person_called("grandma"), given(Purpose.REVIEW), who="Anna")
+    assert [person.label for person in case.people] == ["Grandma"]
+
+
+@pytest.mark.parametrize("label", ["", "  ", "\x07"])
+def test_nobody_cannot_agree(label: str) -> None:
+    with pytest.raises(BadInput, match="person-missing"):
+        person_called(label)
+
+
+def test_a_consent_is_not_over_before_it_is_given(vault: PlainVault) -> None:
+    consent = replace(given(Purpose.FILM), expires="2020-01-01")
+    with pytest.raises(BadInput, match="consent-over-before-given"):
+        agree(vault, "F1", person_called("A."), consent, who="Anna")
+    assert cases.read_case(vault, "F1").value.consents == ()

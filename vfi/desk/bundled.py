@@ -8,6 +8,7 @@ from pathlib import Path
 
 from vfi.core.errors import BadInput
 from vfi.core.scheme import Scheme
+from vfi.core.spelling import did_you_mean
 from vfi.files.trouble import could_not
 from vfi.store.schemes import read_scheme
 
@@ -42,16 +43,23 @@ def find_scheme(name: str) -> FoundScheme:
     """A scheme by the path of its file, or by the id (also `id@version`) of one that comes with vfi.
 
     Raises:
-        BadInput: `scheme-not-found`, or `scheme-findings` with all findings at once.
+        BadInput: `scheme-not-found`, `scheme-not-found-near`, or `scheme-findings` with all findings at once.
     """
     path = Path(name)
     if path.is_file():
         return _read(path)
-    wanted = path.stem if path.suffix == ".toml" else name
-    for each in bundled_schemes():
+    # the folder in which they lie in a checkout; any other folder means a file of the person's own
+    ours = path.suffix == ".toml" and path.parent.name in ("", "coding_schemes")
+    wanted = path.stem if ours else name
+    bundled = bundled_schemes()
+    for each in bundled:
         if wanted in (each.scheme.id, each.scheme.ref):
             return each
-    raise BadInput("scheme-not-found", scheme=name)
+    known = [each.scheme.id for each in bundled]
+    meant = did_you_mean(wanted, known)
+    if meant:
+        raise BadInput("scheme-not-found-near", scheme=name, meant=meant)
+    raise BadInput("scheme-not-found", scheme=name, known=", ".join(known))
 
 
 def _read(path: Path) -> FoundScheme:

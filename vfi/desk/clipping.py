@@ -62,26 +62,27 @@ def clip_session(
     painter: Callable[[], CaptionPainter] | None,
     *,
     coder: str | None = None,
+    coding: str | None = None,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     today: datetime.date | None = None,
 ) -> ClipReport:
-    """Write clips out of one coding: the coder's; without one the only primary coding.
+    """Write clips out of one coding: see `the_coding`.
 
     Raises:
-        BadInput: `no-such-coder`, `nothing-coded`, `which-coder`, and what `export_clips` raises.
+        BadInput: what `the_coding` and `export_clips` raise.
         Refused: no consent covers the purpose. CouldNot: `cancelled`, or they cannot be written.
     """
     if painter is None:
         raise TypeError("captions need a painter")
-    coding = the_coding(desk, coder)
+    cut_from = the_coding(desk, request, coder=coder, id=coding)
     source = Source(
         vault=desk.vault,
         case=desk.case.value if desk.case is not None else None,
         case_dir=desk.case.folder if desk.case is not None else "",
         session=desk.session,
         session_dir=desk.folder,
-        coding=coding,
+        coding=cut_from,
         film=desk.film_file(),
         index=desk.film_index(),
         clock=desk.clock(),
@@ -93,14 +94,32 @@ def clip_session(
     return report
 
 
-def the_coding(desk: SessionDesk, coder: str | None) -> Coding:
-    """The coding that is meant when one is needed: the newest of this coder; without a name the only primary one."""
+def the_coding(desk: SessionDesk, request: ClipRequest, *, coder: str | None = None, id: str | None = None) -> Coding:
+    """The coding that a request is about: the one with this id, else the newest of the coder's.
+
+    Without a coder it is the primary coder's. Codings that do not hold the events or know the codes that are asked
+    for are passed over: people code one session under several schemes.
+
+    Raises:
+        BadInput: `no-such-coder`, `nothing-coded`, `which-coder`, `clips-which-coding`.
+    """
     codings = desk.read_codings(coder)
     if not codings:
         raise BadInput("nothing-coded")
-    if coder is not None or len(codings) == 1:
-        return max(codings, key=lambda each: each.header.created)
-    primary = [each for each in codings if each.header.role is Role.PRIMARY]
-    if len({each.header.coder for each in primary}) != 1:
-        raise BadInput("which-coder", coders=", ".join(sorted({each.header.coder for each in codings})))
-    return max(primary, key=lambda each: each.header.created)
+    if id is not None:
+        found = [each for each in codings if each.header.id == id]
+        if not found:
+            raise BadInput("clips-which-coding", coding=id, codings=", ".join(each.header.id for each in codings))
+        return found[0]
+    codings = [each for each in codings if _fits(each, request)] or codings
+    if coder is None and len({each.header.coder for each in codings}) > 1:
+        primary = [each for each in codings if each.header.role is Role.PRIMARY]
+        if len({each.header.coder for each in primary}) != 1:
+            raise BadInput("which-coder", coders=", ".join(sorted({each.header.coder for each in codings})))
+        codings = primary
+    return max(codings, key=lambda each: each.header.created)
+
+
+def _fits(coding: Coding, request: ClipRequest) -> bool:
+    known = {str(code.id) for code in coding.scheme.codes}
+    return known.issuperset(request.codes) and all(coding.event(each) is not None for each in request.events)

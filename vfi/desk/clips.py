@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import datetime
+import errno
 import io
+import os
 import re
+import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,6 +25,7 @@ from vfi.core.parent_safe import may_reach_parent, parent_words
 from vfi.core.ports import CaptionPainter
 from vfi.core.scheme import Code
 from vfi.core.time import seconds_text
+from vfi.files.names import unused
 from vfi.files.vault import Vault
 from vfi.media.clip_work import write_clips
 from vfi.media.clips import ClipOrder, ClipWritten
@@ -223,8 +227,10 @@ def export_clips(
     clips, left_out = plan(source, request, out)
     folder = PurePosixPath(source.session_dir) / EXPORTS / _export_name(source, request, today)
     made_folder = _make_folder(out)
-    parts = [out / f".{clip.name}.part" for clip in clips]
+    run = secrets.token_hex(3)  # two exports into one folder at the same time write files of their own
+    parts = [out / f".{clip.name}.{run}.part" for clip in clips]
     finished: list[Path] = []
+    beside: list[Path] = []
     whole = False
     try:
         orders = [_order(source, clip, part, painter) for clip, part in zip(clips, parts, strict=True)]
@@ -236,16 +242,19 @@ def export_clips(
         source.vault.make_folder(folder)
         source.vault.write(folder / TABLE, table)
         for clip, part in zip(clips, parts, strict=True):
+            if (out / clip.name).exists():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
             part.replace(out / clip.name)
             finished.append(out / clip.name)
         if request.purpose in _INSIDE_THE_TEAM:
-            (out / TABLE).write_bytes(table)
+            beside.append(out / _free_table_name(out))
+            beside[0].write_bytes(table)
         whole = True
     except OSError as failure:
         raise CouldNot("clip-not-written", reason=failure.strerror or str(failure)) from failure
     finally:
         if not whole:
-            for path in (*parts, *finished):
+            for path in (*parts, *finished, *beside):
                 path.unlink(missing_ok=True)
             source.vault.delete(folder)
             if made_folder is not None:
@@ -347,10 +356,18 @@ def _export_name(source: Source, request: ClipRequest, today: datetime.date) -> 
 
 def _first_free_number(out: Path) -> int:
     """After the clips that lie there already: an export never writes over another."""
-    if not out.is_dir():
-        return 1
-    taken = [int(match[1]) for path in out.iterdir() if (match := re.match(r"clip-(\d+)", path.name))]
+    try:
+        names = [path.name for path in out.iterdir()] if out.is_dir() else []
+    except OSError as failure:
+        raise CouldNot("clip-not-written", reason=failure.strerror or str(failure)) from failure
+    taken = [int(match[1]) for name in names if (match := re.match(r"clip-(\d+)", name))]
     return max(taken, default=0) + 1
+
+
+def _free_table_name(out: Path) -> str:
+    """An export never writes over the table of another, nor over one that somebody else laid there."""
+    stem, ending = TABLE.split(".")
+    return f"{unused(stem, (path.stem for path in out.glob(f'*.{ending}')))}.{ending}"
 
 
 def _make_folder(out: Path) -> Path | None:

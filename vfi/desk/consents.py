@@ -6,9 +6,9 @@ import datetime
 from dataclasses import replace
 
 from vfi.core.case import Case, Person
-from vfi.core.consent import Consent
+from vfi.core.consent import Consent, day_of
 from vfi.core.errors import BadInput
-from vfi.files.names import slug
+from vfi.files.names import slug, unused
 from vfi.files.vault import Vault
 from vfi.store import audit, cases
 
@@ -16,13 +16,23 @@ from vfi.store import audit, cases
 def agree(vault: Vault, case: str, person: Person | None, consent: Consent, *, who: str) -> Case:
     """Add a consent to a case (its folder in the vault), and the person who gave it if the case does not know them.
 
+    A person is known by what the team calls them, or by their id; two of whose names the same id would be made are
+    still two.
+
     Raises:
+        BadInput: `consent-over-before-given`, `bad-date`.
         FileDamaged: the case cannot be read. Refused: somebody changed the same meanwhile.
     """
+    if consent.date and consent.expires and day_of(consent.expires) < day_of(consent.date):
+        raise BadInput("consent-over-before-given", date=consent.date, expires=consent.expires)
     stored = cases.read_case(vault, case)
     value = stored.value
-    if person is not None and value.person(person.id) is None:
-        value = replace(value, people=(*value.people, person))
+    if person is not None:
+        known = _known(value, person)
+        if known is None:
+            known = replace(person, id=unused(person.id, (each.id for each in value.people)))
+            value = replace(value, people=(*value.people, known))
+        consent = replace(consent, person=known.id)
     value = value.with_consent(consent)
     cases.save_case(vault, stored, value)
     audit.append_audit(vault, case, who=who, what=audit.Act.CONSENT_CHANGED, details={"consent": value.consents[-1].id})
@@ -49,6 +59,18 @@ def withdraw(vault: Vault, case: str, consent: str, *, who: str, today: datetime
     return value
 
 
+def _known(case: Case, person: Person) -> Person | None:
+    called = person.label.casefold()
+    return next((each for each in case.people if called in (each.label.casefold(), each.id)), None)
+
+
 def person_called(label: str, role: str = "carer") -> Person:
-    """Somebody of the family by what the team calls them; the id follows from it."""
+    """Somebody of the family by what the team calls them; the id follows from it.
+
+    Raises:
+        BadInput: `person-missing`.
+    """
+    label = " ".join(label.split())
+    if not label.isprintable() or not label:
+        raise BadInput("person-missing")
     return Person(id=slug(label, "person"), role=role, label=label, parental_responsibility=role == "carer")

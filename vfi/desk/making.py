@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vfi.core.case import Case, FilmRef, Library, Session, SessionKind
-from vfi.core.consent import Action, Purpose, permitted
+from vfi.core.consent import Action, Purpose, day_of, permitted
 from vfi.core.errors import BadInput, CouldNot, Refused
 from vfi.core.time import Ns
 from vfi.desk.bundled import FoundScheme
@@ -149,12 +149,15 @@ def new_session_at(
     The folder above is its case and the one above that its library, where they are that already, or are new or empty
     and so become it. A folder that holds other things is left alone: then the session stands by itself, until it is
     moved into a case.
+
+    Raises:
+        BadInput: `session-not-a-folder`, `session-name-reserved`, `bad-date`, a film that cannot be used.
+        Refused: `session-exists`, `session-needs-own-folder`, `session-inside-session`, `session-named-alike`.
     """
-    path = path.absolute()
-    if (path / sessions.FILE).exists():
-        raise Refused("session-exists", path=str(path))
-    if path.exists() and not path.is_dir():
-        raise BadInput("session-not-a-folder", path=str(path))
+    path = path.resolve()
+    _may_become_a_session(path)
+    if date:
+        day_of(date)
     for given in films:  # before anything is made
         build_index(given.path)
     made_case = _is_free(path.parent) and is_name(path.parent.name)
@@ -176,6 +179,25 @@ def new_session_at(
     desk = make_session(root, case, folder, films, scheme, session=session, copy=copy, looked_through=True)
     assert desk is not None  # nobody cancelled
     return open_place(path)
+
+
+def _may_become_a_session(path: Path) -> None:
+    """Would a session be found again in this folder, and take nothing else's place?"""
+    if (path / sessions.FILE).exists():
+        raise Refused("session-exists", path=str(path))
+    if path.exists() and not path.is_dir():
+        raise BadInput("session-not-a-folder", path=str(path))
+    if (path / cases.FILE).exists() or (path / libraries.FILE).exists() or path == path.parent:
+        raise Refused("session-needs-own-folder", path=str(path))
+    above = libraries.place_of(path.parent)
+    if above is not None and above.session is not None:
+        raise Refused("session-inside-session", path=str(path), other=str(above.root / above.session))
+    beside = path.parent.iterdir() if path.parent.is_dir() else ()
+    twin = next((each.name for each in beside if each.name != path.name and each.name.lower() == path.name.lower()), "")
+    if twin and not path.exists():  # one and the same folder on Windows, macOS and many shares
+        raise Refused("session-named-alike", path=str(path), other=twin)
+    if slug(path.name) == f"{path.name.lower()}-0":
+        raise BadInput("session-name-reserved", name=path.name)
 
 
 def _is_free(folder: Path) -> bool:

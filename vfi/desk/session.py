@@ -178,11 +178,13 @@ class SessionDesk:
         """Start a coding; the scheme is kept with the session. Returns its path, for `open_coding`.
 
         Raises:
-            BadInput: `coder-missing`.
+            BadInput: `coder-missing`, `coder-odd-name`.
             Refused: `scheme-ref-taken` when the session has another scheme of this id and version.
         """
         if not coder.strip():
             raise BadInput("coder-missing")
+        if not coder.strip().isprintable():
+            raise BadInput("coder-odd-name")
         frozen, hash = freeze_scheme(self.vault, self.folder, scheme.source) if scheme is not None else (NO_SCHEME, "")
         return create_coding(
             self.vault,
