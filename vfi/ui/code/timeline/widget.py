@@ -61,7 +61,8 @@ class Timeline(QWidget):
         theme.changed.connect(self._dress)
         self._lay_rows()
         self._dress()
-        self.view.show_range(clock.start, min(_AT_FIRST, clock.end - clock.start))
+        first = min(_AT_FIRST, clock.end - clock.start)
+        self.view.show_range(clock.start - first, first)  # as far to the left as it goes, with its margin
         self.setAccessibleName(tr("Timeline"))
 
     def _compose(self) -> None:
