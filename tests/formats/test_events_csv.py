@@ -107,7 +107,7 @@ def test_every_bad_row_is_told_at_once_with_its_line() -> None:
         (8, "row-ends-before-start"),
         (9, "after-film"),
         (10, "moment-with-end"),
-        (11, "no-such-option"),
+        (11, "row-unknown-option"),
         (11, "row-unknown-modifier"),
         (11, "row-modifier-form"),
     ]
@@ -187,3 +187,54 @@ def test_what_is_written_is_read_again(ways: list[str], note: str, comment: str,
         comment=comment,
         starred=True,
     )
+
+
+def test_a_row_with_line_breaks_in_a_text_is_found_where_it_begins() -> None:
+    assert problems(f'{HEAD}cues,cue,1,,,"two\nlines"\ncues,nope,2,,,"two\nlines"\n') == [(4, "row-unknown-code")]
+
+
+def test_a_quotation_mark_that_is_never_closed_is_found_where_it_opens() -> None:
+    assert problems(f'{HEAD}cues,cue,1,,,\ncues,cue,2,,,"and so on\ncues,cue,3,,,\n') == [(3, "csv-broken")]
+
+
+def test_the_line_that_tells_excel_the_sign_is_understood() -> None:
+    read_one = read("sep=;\ntier;code;start_s;comment\ncues;cue;1,5;a, b\n")
+    assert [(event.start, event.comment) for event in read_one.events] == [(Ns(1_500_000_000), "a, b")]
+    assert problems("sep=,\ntier,code,start_s\ncues,nope,1\n") == [(3, "row-unknown-code")]
+
+
+@pytest.mark.parametrize("time", ["1e999999999", "9e99", "1_0", "NaN", "-0.000000001"])
+def test_a_time_that_no_film_has_is_told_with_its_line(time: str) -> None:
+    (line, id), *_ = problems(f"{HEAD}cues,cue,{time},,,\n")
+    assert (line, id) == (2, "row-before-film" if time.startswith("-") else "row-not-seconds")
+
+
+def test_nothing_answers_itself() -> None:
+    text = "tier,code,start_s,event,responds_to\ncues,cue,1,a,a\n"
+    assert problems(text) == [(2, "row-answers-itself")]
+
+
+def test_a_link_that_does_not_fit_is_kept_and_said() -> None:
+    table = read("tier,code,start_s,event,responds_to\ncues,cue,1,a,\ncues,cue,2,b,a\n")
+    assert [(each.line, each.id) for each in table.warnings] == [(3, "row-answer-unfit")]
+    assert table.events[1].responds_to == table.events[0].id
+
+
+def test_a_choice_misspelt_is_told_with_the_one_that_was_meant() -> None:
+    assert problems(f"{HEAD}cues,cue,1,,channel=lok,\n") == [(2, "row-unknown-option-near")]
+    assert problems(f"{HEAD}cues,cue,1,,channel=xyz;ways=look|zzz,\n") == [
+        (2, "row-unknown-option"),
+        (2, "row-unknown-option"),
+    ]
+
+
+def test_a_moment_may_say_its_time_twice() -> None:
+    (event,) = read(f"{HEAD}cues,cue,1.5,1.500,,\n").events
+    assert isinstance(event, PointEvent)
+
+
+def test_a_film_that_starts_later_has_nothing_before_it() -> None:
+    table = f"{HEAD}cues,cue,9.999999999,,,\ncues,cue,10,,,\n".encode()
+    with pytest.raises(BadInput) as raised:
+        read_events_csv(table, SCHEME, film_start=Ns(10 * SECOND))
+    assert raised.value.values["errors"] == 1

@@ -50,7 +50,7 @@ def import_events(
     found = desk.find_scheme(scheme)
     coded = found.scheme if found is not None else NO_SCHEME
     clock, span = desk.clock(), desk.span()
-    read = read_events_csv(table, coded, path=name, film_end=span.end)
+    read = read_events_csv(table, coded, path=name, film_start=span.start, film_end=span.end)
     events = read.events
     if snap:
         events = snapped(events, clock)

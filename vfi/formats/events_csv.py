@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -26,7 +27,7 @@ from vfi.core.events import (
 )
 from vfi.core.findings import Finding, Severity, errors
 from vfi.core.rules.details import check_value
-from vfi.core.scheme import Code, Scheme, StateRule, TierType
+from vfi.core.scheme import Code, Modifier, Scheme, StateRule, TierType
 from vfi.core.spelling import did_you_mean
 from vfi.core.time import Ns, ns_of_seconds, seconds_text
 
@@ -52,6 +53,7 @@ def read_events_csv(
     scheme: Scheme,
     *,
     path: str = "",
+    film_start: Ns = Ns(0),
     film_end: Ns | None = None,
     new_id: Callable[[], EventId] = new_event_id,
 ) -> ReadEvents:
@@ -60,7 +62,7 @@ def read_events_csv(
     Raises:
         BadInput: `events-findings` with *every* problem (`findings`, each with its line), `path`, `errors`.
     """
-    reading = _Reading(scheme, path, film_end, new_id)
+    reading = _Reading(scheme, path, film_start, film_end, new_id)
     events = reading.read(data)
     wrong = errors(reading.findings)
     if wrong:
@@ -72,6 +74,7 @@ def read_events_csv(
 class _Reading:
     scheme: Scheme
     path: str
+    film_start: Ns
     film_end: Ns | None
     new_id: Callable[[], EventId]
     findings: list[Finding] = field(default_factory=list)
@@ -89,32 +92,33 @@ class _Reading:
         """A word that the scheme does not have, with the one that was probably meant."""
         meant = did_you_mean(word, known)
         id = f"row-unknown-{what}-near" if meant else f"row-unknown-{what}"
-        where = "modifiers" if what == "modifier" else what
+        where = "modifiers" if what in ("modifier", "option") else what
         self.findings.append(Finding(path=self.path, line=line, where=where, id=id, values={**values, "meant": meant}))
 
     def read(self, data: bytes) -> list[Event]:
         text = self._text(data)
         if text is None:
             return []
-        first = text.split("\n", 1)[0]
-        sign = max(",;\t", key=first.count)
-        table = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
+        told = re.match(r"sep=([,;\t])\n", text)  # a line by which Excel is told the sign
+        text = f"\n{text[told.end() :]}" if told else text
+        sign = told[1] if told else max(",;\t", key=text.lstrip("\n").split("\n", 1)[0].count)
+        table = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
         events: list[Event] = []
         columns: list[str] = []
+        line = 1
         try:
             for cells in table:
                 if not any(cell.strip() for cell in cells):
-                    continue
-                if not columns:
+                    pass
+                elif not columns:
                     columns = [cell.strip().lower() for cell in cells]
-                    if not self._header(table.line_num, columns):
+                    if not self._header(line, columns):
                         return []
-                    continue
-                event = self._row(table.line_num, columns, cells)
-                if event is not None:
+                elif (event := self._row(line, columns, cells)) is not None:
                     events.append(event)
+                line = table.line_num + 1  # a text may hold line breaks: a row is found where it begins
         except csv.Error:
-            self.find(table.line_num, "csv-broken")
+            self.find(line, "csv-broken")
         if not columns:
             self.find(None, "table-empty")
         events = self._linked(events)
@@ -163,7 +167,7 @@ class _Reading:
         tier = self.scheme.tier(code.tier)
         assert tier is not None
         if tier.type is TierType.POINT:
-            if end is not None:
+            if end is not None and end != start:  # many programs write the start twice
                 self.find(line, "moment-with-end", where="end_s", code=code.id)
         elif start is not None and end is not None:
             if end <= start:
@@ -212,7 +216,7 @@ class _Reading:
         except BadInput:
             self.find(line, "row-not-seconds", where=column, text=text.strip())
             return None
-        if time < 0:
+        if time < self.film_start:
             self.find(line, "row-before-film", where=column, text=text.strip())
             return None
         _, _, decimals = text.strip().replace(",", ".").partition(".")
@@ -237,6 +241,8 @@ class _Reading:
                 self.find(line, "row-modifier-twice", where="modifiers", modifier=name)
             else:
                 options = tuple(_plain(each).strip() for each in _split(values[0], "|"))
+                if self._odd_options(line, known, options):
+                    continue
                 try:
                     checked = check_value(known, options[0] if len(options) == 1 else options)
                 except VfiError as wrong:
@@ -248,6 +254,14 @@ class _Reading:
                     given[name] = checked
         order = [each.id for each in code.modifiers]
         return tuple(sorted(given.items(), key=lambda item: order.index(item[0])))
+
+    def _odd_options(self, line: int, modifier: Modifier, options: Iterable[str]) -> bool:
+        known = [option.id for option in modifier.options]
+        odd = [option for option in options if option and known and option not in known]
+        for option in odd:
+            values = {"option": option, "modifier": modifier.id, "choices": ", ".join(known)}
+            self.unknown(line, "option", option, known, **values)
+        return bool(odd)
 
     def _starred(self, line: int, text: str) -> bool:
         word = text.strip().lower()
@@ -271,13 +285,28 @@ class _Reading:
     def _linked(self, events: list[Event]) -> list[Event]:
         """The events with their links, which may point to later rows."""
         linked: list[Event] = []
+        by_id = {event.id: event for event in events}
         for event in events:
             name = self.answers.get(event.id)
             target = self.named.get(name) if name is not None else None
+            line = self.lines[event.id]
             if name is not None and target is None:
-                self.find(self.lines[event.id], "row-answers-nothing", where="responds_to", event=name)
+                self.find(line, "row-answers-nothing", where="responds_to", event=name)
+            elif target == event.id:
+                self.find(line, "row-answers-itself", where="responds_to")
+            elif target in by_id:
+                self._check_link(line, event, by_id[target])
             linked.append(event if target is None else replace(event, responds_to=target))
         return linked
+
+    def _check_link(self, line: int, event: Event, target: Event) -> None:
+        """What the window would not let a person link is kept, and said: moving an event can lead to it, too."""
+        code = self.scheme.code(event.tier, event.code)
+        values = {"code": event.code, "to": target.code}
+        if code is not None and (code.answers is None or target.code not in code.answers.to):
+            self.find(line, "row-answer-unfit", "responds_to", Severity.WARNING, **values)
+        elif target.start >= event.start:
+            self.find(line, "row-answers-later", "responds_to", Severity.WARNING, **values)
 
     def _check_together(self, events: list[Event]) -> None:
         """What no row shows by itself: doubles, two states at once, gaps."""
