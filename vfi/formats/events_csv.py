@@ -53,7 +53,7 @@ def read_events_csv(
     scheme: Scheme,
     *,
     path: str = "",
-    film_start: Ns = Ns(0),
+    film_start: Ns | None = None,
     film_end: Ns | None = None,
     new_id: Callable[[], EventId] = new_event_id,
 ) -> ReadEvents:
@@ -62,7 +62,7 @@ def read_events_csv(
     Raises:
         BadInput: `events-findings` with *every* problem (`findings`, each with its line), `path`, `errors`.
     """
-    reading = _Reading(scheme, path, film_start, film_end, new_id)
+    reading = _Reading(scheme, path, film_start or Ns(0), film_end, new_id)
     events = reading.read(data)
     wrong = errors(reading.findings)
     if wrong:
