@@ -10,7 +10,7 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import VideoReformatter
 
 from vfi.core.ports import Band
-from vfi.media.picture import Painter, Picture, turned
+from vfi.media.picture import ONE_THREAD, Painter, Picture, turned
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -82,6 +82,7 @@ class Canvas:
             format="yuv420p",
             dst_colorspace=self.colour_space,
             dst_color_range=self.colour_range,
+            threads=ONE_THREAD,
         )
         top = (self.picture_height, self.picture_height // 2, self.picture_height // 2)
         for plane, place, drawn in zip(self._planes, top, strip.planes, strict=True):

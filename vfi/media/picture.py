@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import cast
 
@@ -16,6 +16,11 @@ from av.video.reformatter import Interpolation, VideoReformatter
 Bytes = npt.NDArray[np.uint8]
 
 _BT709, _UNKNOWN_COLOURS = 1, 2
+
+ONE_THREAD = 1
+"""swscale (FFmpeg 8.1) with several threads lets one run over the end of its last row into the first row of the next
+thread, after that was written: dashes of 4 pixels at the left edge, at widths such as 770. One thread is as fast here."""
+
 # Formats whose planes are not rows of whole bytes per picture element, or need a palette beside them.
 _NOT_PLAIN = frozenset({"pal8", "monow", "monob"})
 
@@ -103,7 +108,7 @@ def plain(frame: VideoFrame) -> VideoFrame:
     upside_down = any(plane.line_size < 0 for plane in frame.planes)
     if not upside_down and frame.format.name not in _NOT_PLAIN:
         return frame
-    return frame.reformat(format="rgb24" if frame.format.name != "rgb24" else "bgr24")
+    return frame.reformat(format="rgb24" if frame.format.name != "rgb24" else "bgr24", threads=ONE_THREAD)
 
 
 def copy_planes(frame: VideoFrame) -> tuple[Bytes, ...]:
@@ -141,11 +146,34 @@ class Painter:
         """
         width, height = size
         frame = self._reformatter.reformat(
-            self._frame_of(picture), width=width, height=height, format="yuv420p", interpolation=Interpolation.BILINEAR
+            self._frame_of(picture),
+            width=width,
+            height=height,
+            format="yuv420p",
+            interpolation=Interpolation.BILINEAR,
+            threads=ONE_THREAD,
         )
         y, u, v = (_rows(plane) for plane in frame.planes)
         half = width // 2
         return y[:height, :width], u[: height // 2, :half], v[: height // 2, :half]
+
+    def smaller(self, picture: Picture, size: tuple[int, int]) -> Picture:
+        """The same picture with fewer elements, which are square; `size`: (width, height) as displayed."""
+        look = picture.look
+        width, height = size[::-1] if look.rotation in (90, 270) else size
+        frame = self._reformatter.reformat(
+            self._frame_of(picture),
+            width=width,
+            height=height,
+            interpolation=Interpolation.BILINEAR,
+            threads=ONE_THREAD,
+        )
+        return replace(
+            picture,
+            planes=copy_planes(frame),
+            look=replace(look, width=width, height=height, aspect=(1, 1)),
+            colour_space=_colours(picture),  # told by the size where the film is silent: by the size before
+        )
 
     def _paint(self, picture: Picture, size: tuple[int, int] | None, format: str, channels: int) -> Bytes:
         look = picture.look
@@ -153,7 +181,12 @@ class Painter:
         if look.rotation in (90, 270):
             width, height = height, width
         painted = self._reformatter.reformat(
-            self._frame_of(picture), width=width, height=height, format=format, interpolation=Interpolation.BILINEAR
+            self._frame_of(picture),
+            width=width,
+            height=height,
+            format=format,
+            interpolation=Interpolation.BILINEAR,
+            threads=ONE_THREAD,
         )
         image = _rows(painted.planes[0])[:, : width * channels].reshape(height, width, channels)
         return turned(image, look)

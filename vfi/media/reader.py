@@ -14,7 +14,7 @@ from vfi.core.errors import BadInput, CouldNot, FilmError
 from vfi.media.feed import PacketFeed, Strayed
 from vfi.media.index import FilmIndex
 from vfi.media.packets import Cancelled
-from vfi.media.picture import Bytes, Painter, Picture, copy_planes, plain
+from vfi.media.picture import ONE_THREAD, Bytes, Painter, Picture, copy_planes, plain
 
 _STARTS = 4
 """How many start points are tried for a frame that does not come out clean."""
@@ -98,7 +98,7 @@ class FilmReader:
         space, range_ = int(found.colorspace), int(found.color_range)
         found = plain(found)
         if (found.width, found.height, found.format.name) != (look.width, look.height, look.format):
-            found = found.reformat(look.width, look.height, look.format)
+            found = found.reformat(look.width, look.height, look.format, threads=ONE_THREAD)
         return Picture(
             frame=frame,
             planes=copy_planes(found),
