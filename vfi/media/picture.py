@@ -19,7 +19,7 @@ _BT709, _UNKNOWN_COLOURS = 1, 2
 
 ONE_THREAD = 1
 """swscale (FFmpeg 8.1) with several threads lets one run over the end of its last row into the first row of the next
-thread, after that was written: dashes of 4 pixels at the left edge, at widths such as 770. One thread is as fast here."""
+thread, after that was written: dashes of 4 pixels at the left edge, at widths such as 770. One is as fast here."""
 
 # Formats whose planes are not rows of whole bytes per picture element, or need a palette beside them.
 _NOT_PLAIN = frozenset({"pal8", "monow", "monob"})
