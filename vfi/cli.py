@@ -21,6 +21,7 @@ from vfi.core.consent import BASES, METHODS, Purpose
 from vfi.core.errors import BadInput, VfiError
 from vfi.core.findings import Finding
 from vfi.core.ports import CaptionPainter
+from vfi.files.trouble import could_not
 from vfi.words import sentence, tr, tr_n
 
 Painter = Callable[[], CaptionPainter]
@@ -67,6 +68,11 @@ def run(argv: Sequence[str], *, painter: Painter | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         print(f"vfi: {tr('Stopped, as you asked.')}", file=sys.stderr)
+        return 1
+    except OSError as trouble:  # a folder that may not even be looked into, a share that went away
+        named = trouble.filename if isinstance(trouble.filename, str) else ""
+        known = could_not(trouble, named) if named else VfiError("unforeseen", log=_logged(trouble))
+        print(f"vfi: {sentence(known)}", file=sys.stderr)
         return 1
     except Exception as unforeseen:
         print(f"vfi: {sentence(VfiError('unforeseen', log=_logged(unforeseen)))}", file=sys.stderr)
@@ -281,7 +287,7 @@ def _consent(args: argparse.Namespace, painter: Painter | None) -> int:
 
     place = place_of(Path(args.path))
     if place is None or place.case is None:
-        raise BadInput("consent-without-case", path=args.path)
+        raise BadInput("no-case-for-consent", path=args.path)
     person = person_called(args.who)
     consent = Consent(
         person=person.id,

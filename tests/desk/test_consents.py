@@ -84,6 +84,6 @@ def test_nobody_cannot_agree(label: str) -> None:
 
 def test_a_consent_is_not_over_before_it_is_given(vault: PlainVault) -> None:
     consent = replace(given(Purpose.FILM), expires="2020-01-01")
-    with pytest.raises(BadInput, match="consent-over-before-given"):
+    with pytest.raises(BadInput, match="agreement-over-before-given"):
         agree(vault, "F1", person_called("A."), consent, who="Anna")
     assert cases.read_case(vault, "F1").value.consents == ()

@@ -20,11 +20,11 @@ def agree(vault: Vault, case: str, person: Person | None, consent: Consent, *, w
     still two.
 
     Raises:
-        BadInput: `consent-over-before-given`, `bad-date`.
+        BadInput: `agreement-over-before-given`, `bad-date`.
         FileDamaged: the case cannot be read. Refused: somebody changed the same meanwhile.
     """
     if consent.date and consent.expires and day_of(consent.expires) < day_of(consent.date):
-        raise BadInput("consent-over-before-given", date=consent.date, expires=consent.expires)
+        raise BadInput("agreement-over-before-given", date=consent.date, expires=consent.expires)
     stored = cases.read_case(vault, case)
     value = stored.value
     if person is not None:

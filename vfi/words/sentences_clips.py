@@ -20,9 +20,9 @@ SENTENCES: dict[str, str] = {
     "clips-no-such-event": N_("There is no event “{event}” in this coding."),
     "clips-no-such-code": N_("The scheme has no code “{code}”."),
     "clips-all-team-only": N_("None of these moments may be shown to a parent, and this export is for the family."),
-    "consent-without-case": N_("{path} lies in no case, so there is no family who could agree."),
+    "no-case-for-consent": N_("{path} lies in no case, so there is no family who could agree."),
     "person-missing": N_("Say who agreed, as the team calls them."),
-    "consent-over-before-given": N_("The consent would be over on {expires}, before it was given on {date}."),
+    "agreement-over-before-given": N_("The consent would be over on {expires}, before it was given on {date}."),
     "clips-which-coding": N_("This session has no coding “{coding}”."),
     "no-such-consent": N_("This case has no consent “{consent}”."),
 }
@@ -34,6 +34,6 @@ REMEDIES: dict[str, str] = {
     "clip-worker-died": N_("Try again; a smaller selection needs less memory."),
     "clips-none-chosen": N_("Mark a moment with M, star an event, or name a code."),
     "clips-which-coding": N_("There are: {codings}."),
-    "consent-without-case": N_("Put the session's folder into a case's folder, or make it there with `vfi new`."),
+    "no-case-for-consent": N_("Put the session's folder into a case's folder, or make it there with `vfi new`."),
     "clips-all-team-only": N_("Choose moments whose code has words for parents, or export them for supervision."),
 }
