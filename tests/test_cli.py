@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
+import signal
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -373,3 +378,36 @@ def test_a_coder_has_a_name_that_can_be_read(session: Path, tmp_path: Path) -> N
     table.write_text(EVENTS)
     assert cli.run(["import", str(session), str(table), "--coder", "an\nna"]) == 2
     assert list((session / "codings").iterdir()) == []
+
+
+def test_a_folder_that_may_not_be_looked_into_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def locked(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", "/share/F001")
+
+    monkeypatch.setattr("vfi.desk.session.open_place", locked)
+    assert cli.run(["score", "/share/F001/s"]) == 1
+    said = capsys.readouterr().err
+    assert "“F001”" in said
+    assert "nobody foresaw" not in said
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="signals of Unix")
+@pytest.mark.parametrize("how", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_command_that_is_ended_leaves_nothing_half(how: str, coded: Path, tmp_path: Path) -> None:
+    agree(coded, "film", "supervision")
+    out = tmp_path / "clips"
+    words = ["clips", str(coded), "-o", str(out), "--for", "supervision", "--pad", "9"]
+    started = [sys.executable, "-m", "vfi", *words]
+    # the whole group is told, as a terminal does: the worker, too
+    with subprocess.Popen(started, stderr=subprocess.PIPE, text=True, start_new_session=True) as command:
+        while not out.is_dir() and command.poll() is None:
+            time.sleep(0.01)
+        os.killpg(command.pid, getattr(signal, how))
+        _, said = command.communicate(timeout=30)
+    assert command.returncode == 1
+    assert said.count("\n") == 1, said
+    assert not out.exists()
+    assert not (coded / "exports").exists() or list((coded / "exports").iterdir()) == []

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 
 from vfi.core.ports import CaptionPainter
 
 _SWITCH_SECONDS = 0.001
 # a busy Python thread otherwise cuts decoding to a third (measured: 138 to 43 frames a second, back at 120 with this)
+
+
+_ENDINGS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""How a command is ended from outside; Windows knows the first two."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -24,6 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     words = list(sys.argv[1:] if argv is None else argv)
     if cli.is_command(words):
+        _stop_when_told()
         return cli.run(words, painter=_caption_painter)
     if not _has_display():
         if "--demo" in words:
@@ -36,6 +44,38 @@ def main(argv: Sequence[str] | None = None) -> int:
     return run_window(words)
 
 
+def _stop_when_told() -> None:
+    """A command that is ended (`kill`, the terminal closed) tidies up first, as after Ctrl+C."""
+
+    def stop(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    for number in _ENDINGS:
+        if signal.getsignal(number) is signal.SIG_DFL:  # `nohup` stays what it is
+            signal.signal(number, stop)
+
+
+@contextlib.contextmanager
+def _not_now() -> Iterator[None]:
+    """Ctrl+C waits: an interrupt in the midst of Qt's start would end in an abort and a page of addresses."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    waiting: list[int] = []
+    before = {
+        number: signal.signal(number, lambda told, frame: waiting.append(told))
+        for number in _ENDINGS
+        if callable(signal.getsignal(number))
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if waiting:
+        raise KeyboardInterrupt
+
+
 def _has_display() -> bool:
     """On Linux a window needs X11 or Wayland, unless Qt was told to draw elsewhere; other systems always have one."""
     if not sys.platform.startswith("linux"):
@@ -45,16 +85,17 @@ def _has_display() -> bool:
 
 def _caption_painter() -> CaptionPainter:
     """The painter of burned-in words for the command line: Qt without a window, started only when words are drawn."""
-    from PySide6.QtGui import QGuiApplication
+    with _not_now():
+        from PySide6.QtGui import QGuiApplication
 
-    from vfi.qt.captions import QtCaptionPainter, load_fonts
+        from vfi.qt.captions import QtCaptionPainter, load_fonts
 
-    if QGuiApplication.instance() is None:
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        global _application
-        _application = QGuiApplication([])
-        load_fonts()
-    return QtCaptionPainter()
+        if QGuiApplication.instance() is None:
+            os.environ["QT_QPA_PLATFORM"] = "offscreen"
+            global _application
+            _application = QGuiApplication([])
+            load_fonts()
+        return QtCaptionPainter()
 
 
 _application: object = None

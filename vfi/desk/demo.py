@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -57,11 +58,21 @@ def copy_example(library: Path) -> None:
     source = example_library()
     if not source.is_dir():
         raise BadInput("demo-missing", path=str(source))
+    there = library.exists()
     try:
         library.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(source, library, ignore=LEFT_BEHIND)
     except OSError as error:
-        raise CouldNot("file-not-written", path=str(library), why=error.strerror or type(error).__name__) from error
+        if not there:  # half an example is none
+            shutil.rmtree(library, ignore_errors=True)
+        raise CouldNot("file-not-written", path=str(library), why=_why(error)) from error
+
+
+def _why(error: OSError) -> str:
+    """The system's reason; `copytree` hands on the reasons of all the files that it could not copy."""
+    if isinstance(error, shutil.Error) and error.args and error.args[0]:
+        return re.sub(r"^\[Errno \d+\] |: '.*$", "", str(error.args[0][0][2]))
+    return error.strerror or type(error).__name__
 
 
 def _sessions(library: Path) -> list[SessionDesk]:
