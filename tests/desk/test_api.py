@@ -69,3 +69,28 @@ def test_the_film_of_a_session_is_read_exactly(session: Path) -> None:
 def test_a_coder_who_is_not_there_is_an_error_with_a_name(session: Path) -> None:
     with pytest.raises(BadInput, match="no-such-coder"):
         vfi.open_session(session).events("zoe")
+
+
+def test_an_error_tells_a_person_what_is_wrong_and_a_program_its_id(session: Path) -> None:
+    with pytest.raises(BadInput) as raised:
+        vfi.open_session(session / "codings")
+    assert raised.value.id == "no-session-here"
+    assert "is not a session" in raised.value.__notes__[0]
+    with pytest.raises(BadInput) as raised:
+        vfi.open_session(session).events("zoe")
+    assert "zoe" in raised.value.__notes__[0]
+
+
+def test_times_cannot_be_written_into_and_a_closed_film_is_closed(session: Path) -> None:
+    with vfi.open_session(session).film() as film:
+        assert film.times is film.times
+        with pytest.raises(ValueError, match="read-only"):
+            film.times[0] = 1
+        with pytest.raises(TypeError):
+            film.read(1.5)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="closed"):
+        film.read(0)
+
+
+def test_the_public_names_are_listed() -> None:
+    assert {"open_film", "open_session"} <= set(dir(vfi))

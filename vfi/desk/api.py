@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from vfi.core.errors import VfiError
 from vfi.desk.session import SessionDesk, open_place
-from vfi.media.film import Film, open_film
+from vfi.media import film
+from vfi.media.film import Film
+from vfi.words import sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,6 +22,30 @@ EVENT_COLUMNS = (
     *("coding", "coder", "role", "scheme", "subject", "tier", "code", "start_ns", "end_ns"),
     *("start_frame", "end_frame", "modifiers", "responds_to", "comment"),
 )
+
+
+@contextlib.contextmanager
+def _in_words() -> Iterator[None]:
+    """Errors keep their id and values for programs; the sentence is added for the person who reads the trace."""
+    try:
+        yield
+    except VfiError as error:
+        error.add_note(sentence(error))
+        raise
+
+
+def open_film(path: str | Path) -> Film:
+    """Open a film for exact reading: `frames`, `times`, `read(n)`, `facts`; a context manager.
+
+    >>> with open_film("visit.mp4") as film:                              # doctest: +SKIP
+    ...     film.frames, film.read(0).shape
+    (1500, (720, 1280, 3))
+
+    Raises:
+        FilmError: the film cannot be used; the id says why.
+    """
+    with _in_words():
+        return film.open_film(path)
 
 
 class Session:
@@ -45,7 +74,8 @@ class Session:
         Raises:
             BadInput: `film-moved`, `film-is-another`.
         """
-        return open_film(self._desk.film_file(), index=self._desk.film_index())
+        with _in_words():
+            return film.open_film(self._desk.film_file(), index=self._desk.film_index())
 
     def events(self, coder: str | None = None) -> pd.DataFrame:
         """Every event of every coding (or of one coder's), by coding and time.
@@ -63,7 +93,8 @@ class Session:
 
         from vfi.desk.scores import event_rows
 
-        rows = event_rows(self._desk, coder)
+        with _in_words():
+            rows = event_rows(self._desk, coder)
         for row in rows:
             row["scheme"] = f"{row['scheme']}@{row['version']}" if row["version"] else ""
 
@@ -83,7 +114,8 @@ class Session:
         """
         from vfi.desk.scores import scores
 
-        return scores(self._desk, coder)
+        with _in_words():
+            return scores(self._desk, coder)
 
     def __repr__(self) -> str:
         return f"<Session {self.case}/{self.name}>" if self.case else f"<Session {self.name}>"
@@ -99,4 +131,5 @@ def open_session(path: str | Path) -> Session:
         BadInput: `no-session-here`.
         FileDamaged: its file is damaged.
     """
-    return Session(open_place(Path(path)))
+    with _in_words():
+        return Session(open_place(Path(path)))

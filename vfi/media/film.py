@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections import OrderedDict
 from pathlib import Path
 from types import TracebackType
@@ -30,6 +31,8 @@ class Film:
         self._reader = FilmReader(path, index)
         self._kept: OrderedDict[int, Picture] = OrderedDict()
         self._last = -1
+        self._times: npt.NDArray[np.int64] | None = None
+        self._closed = False
 
     @property
     def frames(self) -> int:
@@ -38,8 +41,11 @@ class Film:
 
     @property
     def times(self) -> npt.NDArray[np.int64]:
-        """int64, shape (frames,): when each frame starts to be shown, in ns, the first at 0."""
-        return np.array(self.index.frame_map.times, np.int64)
+        """int64, shape (frames,), read-only: when each frame starts to be shown, in ns, the first at 0."""
+        if self._times is None:
+            self._times = np.array(self.index.frame_map.times, np.int64)
+            self._times.setflags(write=False)
+        return self._times
 
     @property
     def frame_map(self) -> FrameMap:
@@ -61,7 +67,11 @@ class Film:
         Raises:
             BadInput: `no-such-frame`.
             FilmError: `frame-lost` when the film is damaged there.
+            ValueError: the film is closed.
         """
+        if self._closed:
+            raise ValueError("the film is closed")
+        frame = operator.index(frame)
         picture = self._kept.get(frame)
         if picture is None and frame == self._last - 1:
             for found in self._reader.pictures(max(0, frame - _KEPT_FRAMES + 1), frame):
@@ -82,6 +92,7 @@ class Film:
 
     def close(self) -> None:
         """Let go of the film."""
+        self._closed = True
         self._kept.clear()
         self._reader.close()
 
