@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export QT_API := pyside6
 
-.PHONY: env system run demo test test-fast check bench screenshots messages lock clean
+.PHONY: env system run demo test test-slow test-fast check bench screenshots messages lock clean
 
 env: system .venv/.ready
 

@@ -58,6 +58,6 @@ class FocusRing(QObject):
         if frame is not None and isValid(frame):
             # let go of what it framed first: a widget that is moved to another window would still be asked where it
             # lies in this one, and Qt (6.11) then reads past the last parent
-            frame.setWidget(None)
+            frame.setWidget(None)  # type: ignore[arg-type]  # Qt takes none; its stubs forget it
             frame.hide()
             frame.deleteLater()
