@@ -6,7 +6,7 @@ from vfi.core.clock import FilmClock
 from vfi.core.coding import Coding, CodingHeader, CodingId, Role
 from vfi.core.events import CodeId, EventId, TierId
 from vfi.core.history import History
-from vfi.core.rules import Decision, delete, link, mark, nudge, press, set_edge
+from vfi.core.rules import Decision, delete, link, mark, nudge, press, recode, set_edge
 from vfi.core.rules.edges import Edge
 from vfi.core.scheme import Code, Link, Modifier, ModifierKind, Option, Scheme, StateRule, Tier, TierType
 from vfi.core.time import SECOND, FrameMap, Ns
@@ -102,6 +102,9 @@ class Story:
 
     def delete(self, id: str) -> Decision:
         return self.do(delete(self.coding, EventId(id)))
+
+    def recode(self, id: str, code: str) -> Decision:
+        return self.do(recode(self.coding, EventId(id), CodeId(code)))
 
     def link(self, id: str, to: str | None) -> Decision:
         return self.do(link(self.coding, EventId(id), EventId(to) if to is not None else None))

@@ -25,6 +25,7 @@ ANY_STEP = st.one_of(
     st.tuples(st.just("nudge"), st.integers(0, 30), st.integers(-3, 3)),
     st.tuples(st.just("delete"), st.integers(0, 30), st.just(0)),
     st.tuples(st.just("link"), st.integers(0, 30), st.integers(0, 30)),
+    st.tuples(st.just("recode"), st.integers(0, 30), st.integers(0, 5)),
     st.tuples(st.just("undo"), st.just(""), st.just(0)),
 )
 
@@ -49,6 +50,10 @@ def take(story: Story, step: tuple[str, object, int]) -> None:
         story.edge(chosen.id, what, n)
     elif what == "nudge":
         story.nudge(chosen.id, "end" if n % 2 else "start", n)
+    elif what == "recode":
+        tier = story.coding.scheme.tier(chosen.tier)
+        assert tier is not None
+        story.recode(chosen.id, tier.codes[n % len(tier.codes)].id)
     elif what == "delete":
         story.delete(chosen.id)
     elif what == "link":

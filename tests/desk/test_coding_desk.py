@@ -183,3 +183,11 @@ def test_states_that_last_at_a_frame_are_lit(desk: CodingDesk) -> None:
     desk.key("g", 4)
     desk.key("g", 9)
     assert [len(desk.lasting(frame)) for frame in (3, 4, 8, 9)] == [0, 1, 1, 0]
+
+
+def test_one_tier_is_marked_as_watched_by_hand_and_no_other(desk: CodingDesk) -> None:
+    outcome = desk.mark_watched(STATES, 9, 5)
+    assert outcome.changed == {"covered:states"}
+    assert spans(desk, STATES) == [(5, 10)]
+    assert spans(desk, POINTS) == []
+    assert desk.mark_watched(STATES, 6, 7).changed == frozenset()

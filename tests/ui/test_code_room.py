@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from tests.store.safety_story import SESSION, settings
 from tests.ui.code_story import ALT, CONTROL, SCHEME, SHIFT, Story, close, open_story, press, tell, type_letters
 from vfi.core.coding import Role
-from vfi.core.events import PointEvent, StateEvent, modifier
+from vfi.core.events import CodeId, PointEvent, StateEvent, modifier
 from vfi.core.scheme import NO_SCHEME
 from vfi.core.time import SECOND
 from vfi.files.vault import PlainVault
@@ -270,6 +270,25 @@ def test_control_g_goes_to_a_frame(story: Story, qtbot: QtBot) -> None:
     shown = ("0:00:49.360", "frame ", "1\u202f234", " of 3\u202f000")
     qtbot.waitUntil(lambda: story.page.transport.position.words == shown)
     assert story.view.on_screen == 1234
+
+
+def test_the_form_gives_an_event_another_code_of_its_tier(story: Story) -> None:
+    story.go(50)
+    press(story, K.Key_G, "g")
+    assert story.page.form.name.isEnabled()
+    story.page.do_change(lambda: story.desk.recode(story.only().id, CodeId("busy")))
+    assert story.only().code == "busy"
+    assert [row[1] for row in story.rows()] == ["Busy"]
+    assert story.page.form.name.text() == "Busy"
+    assert story.page.palette_.rows["face", "busy"].lit
+    assert not story.page.palette_.rows["face", "glad"].lit
+    press(story, K.Key_Z, "", CONTROL)
+    assert story.only().code == "glad"
+
+
+def test_the_only_code_of_a_tier_cannot_be_another(story: Story) -> None:
+    press(story, K.Key_T, "t")
+    assert not story.page.form.name.isEnabled()
 
 
 # ---- list

@@ -169,9 +169,13 @@ def test_the_range_of_the_loop_lies_in_the_ruler(story: Story, theme: Theme) -> 
     assert sheet.looping
 
 
-def test_words_on_a_gap_mark_it_as_watched(story: Story) -> None:
-    story.page.timeline.gap_clicked.emit(0, 99)
-    assert story.desk.coding.covered(BABY) == (Span(Ns(0), Ns(4 * SECOND)),)
+def test_a_click_on_the_words_of_a_gap_marks_that_lane_alone_as_watched(story: Story) -> None:
+    port: Any = story.page.timeline.view.viewport()
+    at = place(story, TUNING, 0) + QPoint(40, 0)
+    QTest.mouseMove(port, at)
+    QTest.mouseClick(port, Qt.MouseButton.LeftButton, pos=at)
+    assert story.desk.coding.covered(TUNING) == (Span(Ns(0), story.desk.clock.end),)
+    assert story.desk.coding.covered(BABY) == ()
 
 
 def test_the_index_follows_every_change(story: Story) -> None:

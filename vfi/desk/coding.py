@@ -10,7 +10,7 @@ from vfi.core import rules
 from vfi.core.clock import FilmClock
 from vfi.core.coding import Batch, Coding, ItemKey, Listener
 from vfi.core.errors import CouldNot, Refused, VfiError
-from vfi.core.events import Event, EventId, ModifierValue, PointEvent, StateEvent, TierId
+from vfi.core.events import CodeId, Event, EventId, ModifierValue, PointEvent, StateEvent, TierId
 from vfi.core.history import History
 from vfi.core.rules import Decision, Edge, Prompt, PromptKind, Said
 from vfi.core.scheme import DEFAULT_LETTERS, MARKS, Code, Scheme
@@ -215,6 +215,10 @@ class CodingDesk:
         code = self.scheme.code(found.tier, found.code) if found is not None else None
         return rules.link_prompt(self.coding, found, code) if found is not None and code is not None else None
 
+    def recode(self, event: EventId, code: CodeId) -> Outcome:
+        """Say that an event is another behaviour of its tier; what no longer fits is cleared and said."""
+        return self._do(lambda: rules.recode(self.coding, event, code))
+
     def set_edge(self, event: EventId, edge: str, frame: int) -> Outcome:
         """Move the `start` or `end` to the beginning of a frame (an end: the first frame without it)."""
         return self._do(lambda: rules.set_edge(self.coding, self._clock, event, Edge(edge), frame))
@@ -249,6 +253,17 @@ class CodingDesk:
         first, last = sorted((first_frame, last_frame))
         self._pending = union((*self._pending, self._clock.span(first, last)))
         return self.flush() if total(self._pending) >= self.WATCHED_AT_LEAST else Outcome()
+
+    def mark_watched(self, tier: TierId, first_frame: int, last_frame: int) -> Outcome:
+        """Say by hand that these frames (both included) of one tier were watched; recorded at once."""
+        if self.read_only is not None:
+            return Outcome(said=_said(self.read_only), prompt=self._prompt)
+        first, last = sorted((first_frame, last_frame))
+        try:
+            batch = self._source.history.watched([tier], self._clock.span(first, last))
+        except VfiError as failed:
+            return Outcome(said=_said(failed), prompt=self._prompt)
+        return self._told(Outcome(changed=batch.keys if batch is not None else frozenset(), prompt=self._prompt))
 
     def flush(self) -> Outcome:
         """Record what was watched and gathered; call it on pause and before closing."""

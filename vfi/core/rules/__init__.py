@@ -19,6 +19,7 @@ from vfi.core.rules.details import (
 )
 from vfi.core.rules.edges import Edge, nudge, set_edge
 from vfi.core.rules.keys import mark, press
+from vfi.core.rules.recode import recode
 from vfi.core.rules.removal import delete
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "nudge",
     "open_questions",
     "press",
+    "recode",
     "set_edge",
     "set_modifier",
     "star",

@@ -21,12 +21,12 @@ from vfi.core.scheme import Code, Modifier, ModifierKind, StateRule
 from vfi.core.time import clock_text
 from vfi.desk.coding import CodingDesk, Outcome
 from vfi.ui.code.describe import code_of, kind, letter, options, seconds
-from vfi.ui.code.form_fields import AnswerField, Comment, Fields, Swatch, TimeField
+from vfi.ui.code.form_fields import AnswerField, CodeName, Comment, Fields, Swatch, TimeField
 from vfi.ui.code.index import EventIndex
 from vfi.ui.code.times import read_frame
 from vfi.ui.kit.buttons import Button, IconButton
 from vfi.ui.kit.fields import Choice
-from vfi.ui.kit.texts import Elided, Text
+from vfi.ui.kit.texts import Text
 from vfi.ui.theme import Theme
 from vfi.words import tr
 
@@ -55,8 +55,8 @@ class EventForm(QFrame):
         self.setProperty("line", "top")
         self.setAccessibleName(tr("Selected event"))
         self._swatch = Swatch(theme)
-        self._name = Elided(theme, "", weight="semibold")
-        self._name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.name = CodeName(theme)
+        self.name.clicked.connect(self._choose_code)
         self._kind = Text(theme, "", "small", tone="text3")
         self.star = IconButton(theme, "star", tr("Star for a clip"), size=26, icon_size=15)
         self.star.clicked.connect(lambda: self._change(lambda event: desk.star(event.id)))
@@ -78,7 +78,7 @@ class EventForm(QFrame):
     def _compose(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(8)
-        for widget in (self._swatch, self._name, self._kind):
+        for widget in (self._swatch, self.name, self._kind):
             head.addWidget(widget)
         head.addStretch(1)
         buttons = QHBoxLayout()
@@ -125,14 +125,14 @@ class EventForm(QFrame):
         self._comment_before(event)
         self._event = event
         self._prompt = prompt if prompt is not None and event is not None and prompt.event == event.id else None
-        for widget in (self._swatch, self._name, self._kind, self.star, self.clip, self.trash, self._rows, self._hint):
+        for widget in (self._swatch, self.name, self._kind, self.star, self.clip, self.trash, self._rows, self._hint):
             widget.setVisible(event is not None)
         self._nothing.setVisible(event is None)
         if event is None:
             return
         code = code_of(self._desk.scheme, event)
         self._swatch.show_code(code, kind(event))
-        self._name.setText(code.label)
+        self.name.show_code(code.label, others=len(self._codes_beside(event)) > 1)
         self._kind.setText(self._kind_words(event, code))
         self.star.set_icon("star-fill" if event.starred else "star", "accent" if event.starred else "text2")
         fields = self._fields_of(event, code)
@@ -144,6 +144,27 @@ class EventForm(QFrame):
         for fill in fields.fill:
             fill(event)
         self.comment.show_text(event.comment)
+
+    def _codes_beside(self, event: Event) -> tuple[Code, ...]:
+        """What the event can be: the codes of its tier."""
+        tier = self._desk.scheme.tier(event.tier)
+        return tier.codes if tier is not None else ()
+
+    def _choose_code(self) -> None:
+        """Another behaviour of the same tier, by its name or its key."""
+        event = self._event
+        if event is None:
+            return
+        menu = QMenu(self.name)
+        for code in self._codes_beside(event):
+            key = f"\t{code.key.upper()}" if code.key else ""
+            action = menu.addAction(code.label.replace("&", "&&") + key)
+            action.setCheckable(True)
+            action.setChecked(code.id == event.code)
+            action.triggered.connect(
+                lambda _on=False, id=code.id: self._change(lambda one: self._desk.recode(one.id, id))
+            )
+        menu.exec(self.name.mapToGlobal(self.name.rect().bottomLeft()))
 
     def _kind_words(self, event: Event, code: Code) -> str:
         if event.tier == "marks":

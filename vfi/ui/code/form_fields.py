@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
 from vfi.core.events import Event
 from vfi.core.scheme import Code
 from vfi.ui.code.describe import letter, number
+from vfi.ui.icons import draw_glyph
 from vfi.ui.kit.buttons import Button, IconButton
 from vfi.ui.kit.swatch import paint_swatch
 from vfi.ui.kit.texts import Elided, Text, restyle
+from vfi.ui.style import draw_ring
 from vfi.ui.theme import Theme
 from vfi.words import tr
 
@@ -51,6 +53,60 @@ class Fields(QWidget):
         self._grid.addWidget(field, row, 1)
         if not field.accessibleName():
             field.setAccessibleName(words)
+
+
+class CodeName(QAbstractButton):
+    """The name of the event's code; where its tier has others, a caret says that it can be another one."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFont(theme.font("body", "semibold"))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setProperty("ownFocus", True)
+
+    def show_code(self, words: str, *, others: bool) -> None:
+        """Say this name; `others`: a click gives another."""
+        self.setText(words)
+        self.setEnabled(others)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if others else Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if others else Qt.CursorShape.ArrowCursor)
+        self.setAccessibleName(tr("{code}, choose another code", code=words) if others else words)
+        self.setToolTip(tr("{code}: choose another code", code=words) if others else words)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        caret = self._theme.px(14) if self.isEnabled() else 0
+        words = QFontMetricsF(self.font()).horizontalAdvance(self.text())
+        return QSize(round(words) + caret + 9, self._theme.px(26))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(40), self._theme.px(26))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = self._theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.isEnabled() and (self.underMouse() or self.isDown()):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("pressed" if self.isDown() else "hover"))
+            painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
+        if self.hasFocus():
+            draw_ring(painter, QRectF(self.rect()), theme, radius=6)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        caret = theme.px(14) if self.isEnabled() else 0
+        area = QRectF(self.rect()).adjusted(caret + 4 if mirrored else 4, 0, -4 if mirrored else -caret - 4, 0)
+        metrics = QFontMetricsF(self.font())
+        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width() + 1)
+        painter.setFont(self.font())
+        painter.setPen(theme.colour("text"))
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), shown)
+        if caret:
+            side = theme.px(11)
+            used = metrics.horizontalAdvance(shown) + 3
+            x = area.right() - used - side if mirrored else area.left() + used
+            draw_glyph(painter, QRectF(x, (self.height() - side) / 2, side, side), "caret-down", theme.colour("text3"))
 
 
 class TimeField(QFrame):

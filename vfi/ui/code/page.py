@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from vfi.core.coding import ItemKey
-from vfi.core.events import EventId, StateEvent, TierId
+from vfi.core.events import Event, EventId, StateEvent, TierId
 from vfi.core.scheme import MARKS, Code, TierType
 from vfi.desk.coding import CodingDesk, Outcome
 from vfi.media.playback import PlayState
@@ -255,18 +255,17 @@ class CodePage(QWidget):
 
     def _edge_moved(self, id: str, edge: str, frame: int) -> None:
         self.do_change(lambda: self.desk.set_edge(EventId(id), edge, frame))
+        event = self.index.event(EventId(id))
+        if event is not None:
+            self._show_edge(event, edge)
 
     def _end_here(self, id: str) -> None:
         frame = self.film.current_frame
         if frame is not None:
             self.do_change(lambda: self.desk.set_edge(EventId(id), "end", frame))
 
-    def _mark_watched(self, first: int, last: int) -> None:
-        def change() -> Outcome:
-            self.desk.watched(first, last)
-            return self.desk.flush()
-
-        self.do_change(change)
+    def _mark_watched(self, tier: str, first: int, last: int) -> None:
+        self.do_change(lambda: self.desk.mark_watched(TierId(tier), first, last))
 
     def _clip_selected(self) -> None:
         if self.selected is not None:
@@ -333,8 +332,11 @@ class CodePage(QWidget):
             return
         outcome = self.do_change(lambda: self.desk.nudge(id, edge, frames))
         event = self.index.event(id)
-        if not outcome.changed or event is None:
-            return
+        if outcome.changed and event is not None:
+            self._show_edge(event, edge)
+
+    def _show_edge(self, event: Event, edge: str) -> None:
+        """Let the film show the first (last) frame of an event."""
         clock = self.desk.clock
         if edge == "end" and isinstance(event, StateEvent) and event.end is not None:
             self.film.go(max(0, clock.edge_number(event.end) - 1))  # the last frame with the behaviour

@@ -43,8 +43,8 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
     edge_moved = Signal(str, str, int)
     """(event, `start` or `end`, frame): an edge was dragged there; an end's frame is the first without it."""
     range_changed = Signal()
-    gap_clicked = Signal(int, int)
-    """(first frame, last frame) of a stretch to be marked as watched."""
+    gap_clicked = Signal(str, int, int)
+    """(tier, first frame, last frame): a stretch of one lane is to be marked as watched."""
 
     def __init__(self, sheet: Sheet, ruler: int, parent: Any = None) -> None:
         super().__init__(parent, background=None)
@@ -244,7 +244,8 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
             self.seek.emit(self._frame_at(event.position().x()))
         elif not self._dragging and gap is not None:
             clock = self._sheet.clock
-            self.gap_clicked.emit(clock.frame_at(gap[1].start), max(0, clock.edge_number(gap[1].end) - 1))
+            tier, span = gap
+            self.gap_clicked.emit(tier, clock.frame_at(span.start), max(0, clock.edge_number(span.end) - 1))
         self._dragging = False
 
     def cancel_drag(self) -> bool:

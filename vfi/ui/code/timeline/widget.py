@@ -31,7 +31,7 @@ class Timeline(QWidget):
     chosen = Signal(str)
     opened = Signal(str)
     edge_moved = Signal(str, str, int)
-    gap_clicked = Signal(int, int)
+    gap_clicked = Signal(str, int, int)
 
     def __init__(
         self, theme: Theme, desk: CodingDesk, index: EventIndex, *, wide: bool = False, parent: QWidget | None = None
