@@ -1,1 +1,0 @@
-"""Paper: reports, cards, scripts."""
