@@ -149,6 +149,17 @@ class TestKeepingAnIndex:
         for length in (0, 10, len(whole) // 2, len(whole) - 1):
             assert load_index(io.BytesIO(whole[:length]), index_key(path)) is None
 
+    def test_one_in_which_a_bit_has_turned_never_misleads(self, film_file: FilmFile) -> None:
+        path, kept = film_file("open-gop"), io.BytesIO()
+        index, key = build_index(path), index_key(path)
+        save_index(index, key, kept)
+        whole = kept.getvalue()
+        for place in range(0, len(whole), max(1, len(whole) // 300)):
+            turned = bytearray(whole)
+            turned[place] ^= 1 << place % 8
+            found = load_index(io.BytesIO(turned), key)
+            assert found is None or same(found, index), place
+
 
 @pytest.mark.film
 def test_key_frames_are_known_by_their_place_in_the_order_of_display(tmp_path: Path) -> None:

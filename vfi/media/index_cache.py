@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from array import array
 from dataclasses import asdict
 from pathlib import Path
@@ -86,5 +87,5 @@ def load_index(stream: BinaryIO, key: str) -> FilmIndex | None:
                 warnings=tuple(Warning(id, values) for id, values in about["warnings"]),
                 suspect=tuple((first, after) for first, after in about["suspect"]),
             )
-    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, VfiError):
+    except (OSError, ValueError, KeyError, TypeError, EOFError, RuntimeError, BadZipFile, zlib.error, VfiError):
         return None  # a cache is disposable: whatever is wrong with it, it is made anew
