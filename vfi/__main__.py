@@ -28,6 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     multiprocessing.freeze_support()
     sys.setswitchinterval(_SWITCH_SECONDS)
     from vfi import cli
+    from vfi.words import tr
 
     words = list(sys.argv[1:] if argv is None else argv)
     if cli.is_command(words):
@@ -35,9 +36,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return cli.run(words, painter=_caption_painter)
     if not _has_display():
         if "--demo" in words:
-            print("There is no display here, so the example is worked through without a window.", flush=True)
+            print(tr("There is no display here, so the example is worked through without a window."), flush=True)
             return cli.run(["demo"], painter=_caption_painter)
-        print("There is no display here, so the window cannot open. `vfi --help` lists what works without one.")
+        why = tr("There is no display here, so the window cannot open. `vfi --help` lists what works without one.")
+        print(why, file=sys.stderr)
         return 1
     from vfi.ui.app import run_window
 
