@@ -152,6 +152,22 @@ def test_a_default_key_stays_what_it_is_unless_the_scheme_wins_over_it(story: St
     assert not story.film.state.playing
 
 
+def test_keys_that_the_settings_changed_hold_at_once_and_clashes_are_said(story: Story) -> None:
+    assert "J" in tell(story)  # the story's own clash
+    story.room.use_keys({"code.shuttle-back": "Q", "code.mark": "T"})
+    page = story.room.page
+    assert page is not None
+    story.page = page
+    page.to_film()
+    story.go(100)
+    press(story, K.Key_J, "j")
+    assert story.only().code == "jump"
+    press(story, K.Key_Q, "q")
+    assert story.film.state.direction == -1
+    assert page.palette_.rows["marks", "mark"]._key == "T"
+    assert [row.code.id for row in page.palette_.rows.values() if row._clash] == ["tune"]
+
+
 def test_typing_in_a_field_never_codes_and_escape_returns_to_the_film(story: Story) -> None:
     story.go(30)
     press(story, K.Key_S, "s")

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.ui.code_story import ALT, CONTROL, NONE, SHIFT, key_event
-from vfi.ui.code.keys import Code, Digit, Do, KeyReader, Meaning, clashes, physical_key
+from vfi.ui.code.keys import Code, Digit, Do, KeyReader, KeyTable, Meaning, chosen_keys, physical_key
 
 K = Qt.Key
 CODES = frozenset("swtr1j")
@@ -23,8 +23,9 @@ def read(
     prompt: bool = False,
     platform: str = "linux",
     wins: frozenset[str] = frozenset(),
+    chosen: dict[Do, str] | None = None,
 ) -> Meaning | None:
-    reader = KeyReader(lambda one: one in CODES, wins, platform)
+    reader = KeyReader(lambda one: one in CODES, wins, KeyTable(chosen), platform)
     return reader.read(key_event(key, text, held, scan=scan, virtual=virtual, repeat=repeat), prompt_open=prompt)
 
 
@@ -136,4 +137,52 @@ def test_digits_answer_an_open_prompt_before_they_code() -> None:
 def test_a_default_key_is_the_scheme_s_only_where_the_scheme_says_so() -> None:
     assert read(K.Key_J, "j") is Do.SHUTTLE_BACK
     assert read(K.Key_J, "j", wins=frozenset("j")) == Code("j")
-    assert clashes(frozenset("sjc"), frozenset("c")) == {"j"}
+    assert KeyReader(lambda key: True, frozenset("c")).clashes("sjc") == {"j"}
+
+
+# ---- keys that the settings changed
+
+
+def test_a_command_with_another_key_lets_go_of_its_default_ones() -> None:
+    moved = {Do.SHUTTLE_BACK: "Q", Do.SLOWER: "Ctrl+Left", Do.FULL_SCREEN: ""}
+    assert read(K.Key_Q, "q", chosen=moved) is Do.SHUTTLE_BACK
+    assert read(K.Key_J, "j", chosen=moved) == Code("j")  # the scheme's, now that nothing else wants it
+    assert read(K.Key_Left, "", CONTROL, chosen=moved) is Do.SLOWER
+    assert read(K.Key_Comma, ",", chosen=moved) is None
+    assert read(K.Key_Minus, "-", chosen=moved) is None
+    assert read(K.Key_F11, "", chosen=moved) is None
+
+
+@pytest.mark.parametrize(
+    ("chosen", "key", "text", "held"),
+    [
+        ("Ctrl+B", K.Key_B, "\x02", CONTROL),
+        ("Ctrl+Shift+B", K.Key_B, "\x02", CONTROL | SHIFT),
+        ("Alt+B", K.Key_B, "b", ALT),
+        ("Shift+B", K.Key_B, "B", SHIFT),
+        ("B", K.Key_B, "b", NONE),
+        ("F5", K.Key_F5, "", NONE),
+        ("/", K.Key_Slash, "/", NONE),
+        ("PgDown", K.Key_PageDown, "", NONE),
+    ],
+)
+def test_any_kind_of_key_can_be_chosen(chosen: str, key: Qt.Key, text: str, held: Qt.KeyboardModifier) -> None:
+    assert read(key, text, held, chosen={Do.FILM_END: chosen}) is Do.FILM_END
+    assert read(K.Key_End, chosen={Do.FILM_END: chosen}) is None
+
+
+def test_a_chosen_letter_works_on_its_place_where_letters_are_not_latin() -> None:
+    assert read(0x44F, "я", scan=52, chosen={Do.LOOP: "Z"}) is Do.LOOP
+
+
+def test_a_scheme_s_key_that_the_settings_gave_to_a_command_is_a_clash() -> None:
+    reader = KeyReader(lambda key: True, table=KeyTable({Do.LOOP_FROM: "S"}))
+    assert reader.clashes("sti") == {"s"}
+    assert read(K.Key_S, "s", chosen={Do.LOOP_FROM: "S"}) is Do.LOOP_FROM
+    assert read(K.Key_S, "s", wins=frozenset("s"), chosen={Do.LOOP_FROM: "S"}) == Code("s")
+
+
+def test_of_the_settings_the_room_takes_its_own_keys_and_says_how_they_are_written() -> None:
+    table = KeyTable(chosen_keys({"go.scores": "Ctrl+9", "code.loop-from": "Shift+Left", "code.clip": ""}))
+    assert table.shown(Do.LOOP_FROM) == "Shift ←"
+    assert (table.shown(Do.CLIP), table.shown(Do.UNDO), table.shown(Do.SLOWER)) == ("", "Ctrl Z", ",")

@@ -20,9 +20,11 @@ from vfi.core.rules import Prompt
 from vfi.core.scheme import Code, Modifier, ModifierKind, StateRule
 from vfi.core.time import clock_text
 from vfi.desk.coding import CodingDesk, Outcome
+from vfi.ui.code import keys as keymap
 from vfi.ui.code.describe import code_of, kind, letter, options, seconds
 from vfi.ui.code.form_fields import AnswerField, CodeName, Comment, Fields, Swatch, TimeField
 from vfi.ui.code.index import EventIndex
+from vfi.ui.code.keys import KeyTable
 from vfi.ui.code.times import read_frame
 from vfi.ui.kit.buttons import Button, IconButton
 from vfi.ui.kit.fields import Choice
@@ -44,7 +46,7 @@ class EventForm(QFrame):
     end_here = Signal(str)
     """End this open state before the frame on the screen."""
 
-    def __init__(self, theme: Theme, desk: CodingDesk, index: EventIndex, do: Do) -> None:
+    def __init__(self, theme: Theme, desk: CodingDesk, index: EventIndex, do: Do, keys: KeyTable) -> None:
         super().__init__()
         self._theme = theme
         self._desk = desk
@@ -60,9 +62,11 @@ class EventForm(QFrame):
         self._kind = Text(theme, "", "small", tone="text3")
         self.star = IconButton(theme, "star", tr("Star for a clip"), size=26, icon_size=15)
         self.star.clicked.connect(lambda: self._change(lambda event: desk.star(event.id)))
-        self.clip = IconButton(theme, "scissors", tr("Make a clip"), key="C", size=26, icon_size=15)
+        self.clip = IconButton(
+            theme, "scissors", tr("Make a clip"), key=keys.shown(keymap.Do.CLIP), size=26, icon_size=15
+        )
         self.clip.clicked.connect(lambda: self._with_event(self.clip_wanted.emit))
-        self.trash = IconButton(theme, "trash", tr("Delete"), key=tr("Delete"), size=26, icon_size=15)
+        self.trash = IconButton(theme, "trash", tr("Delete"), key=keys.shown(keymap.Do.DELETE), size=26, icon_size=15)
         self.trash.clicked.connect(lambda: self._change(lambda event: desk.delete(event.id)))
         self._rows = QWidget()
         self._forms: dict[object, Fields] = {}

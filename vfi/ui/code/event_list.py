@@ -185,7 +185,7 @@ class EventList(QWidget):
     left = Signal()
     """The search is done with; the keyboard goes back to the film."""
 
-    def __init__(self, theme: Theme, scheme: Scheme, index: EventIndex, clock: FilmClock) -> None:
+    def __init__(self, theme: Theme, scheme: Scheme, index: EventIndex, clock: FilmClock, search_key: str = "") -> None:
         super().__init__()
         self._theme = theme
         self._scheme = scheme
@@ -196,7 +196,7 @@ class EventList(QWidget):
         self._dress_table()
         self._count = Text(theme, "", tone="text3")
         self._find = IconButton(
-            theme, "magnifying-glass", tr("Search the events"), key="Ctrl F", size=26, icon_size=15, checkable=True
+            theme, "magnifying-glass", tr("Search the events"), key=search_key, size=26, icon_size=15, checkable=True
         )
         self._find.clicked.connect(self.search)
         self._only = IconButton(theme, "funnel-simple", tr("Show one tier only"), size=26, icon_size=15)

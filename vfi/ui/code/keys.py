@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 # Scan codes of the main block: the number that X11 (less 8), Wayland (less 8), evdev and Windows (set 1) share.
 _ROWS: tuple[tuple[int, str], ...] = (
@@ -179,8 +179,99 @@ _SIGNS: dict[str, Do] = {
     "+": Do.FASTER,
 }
 
-DEFAULT_KEYS = frozenset(_LETTERS) | {",", "-", ".", "=", "+"}
-"""The default keys that type something: what a scheme's keys can clash with."""
+DEFAULTS: dict[Do, str] = {
+    Do.PLAY: "Space",
+    Do.FRAME_BACK: "Left",
+    Do.FRAME_ON: "Right",
+    Do.SECOND_BACK: "Shift+Left",
+    Do.SECOND_ON: "Shift+Right",
+    Do.EVENT_BACK: "Up",
+    Do.EVENT_ON: "Down",
+    Do.SHUTTLE_BACK: "J",
+    Do.SHUTTLE_STOP: "K",
+    Do.SHUTTLE_ON: "L",
+    Do.SLOWER: ",",
+    Do.FASTER: ".",
+    Do.LOOP_FROM: "I",
+    Do.LOOP_TO: "O",
+    Do.LOOP: "Ctrl+L",
+    Do.MARK: "M",
+    Do.EDIT: "Return",
+    Do.START_BACK: "Alt+Left",
+    Do.START_ON: "Alt+Right",
+    Do.END_BACK: "Alt+Shift+Left",
+    Do.END_ON: "Alt+Shift+Right",
+    Do.DELETE: "Delete",
+    Do.UNDO: "Ctrl+Z",
+    Do.REDO: "Ctrl+Shift+Z",
+    Do.CLIP: "C",
+    Do.GO_TO: "Ctrl+G",
+    Do.SEARCH: "Ctrl+F",
+    Do.FILM_START: "Home",
+    Do.FILM_END: "End",
+    Do.FULL_SCREEN: "F11",
+    Do.ESCAPE: "Esc",
+}
+"""The first default key of each, in Qt's portable form, as it is shown and changed in the settings."""
+
+_ON_CAPS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Return": "Enter"}
+
+
+class KeyTable:
+    """Which key does what: the defaults, and what the settings chose instead.
+
+    A command that has another key loses its default ones; a default key that was given to another command does that.
+
+    Args:
+        chosen: what to do -> a key in Qt's portable form (`Ctrl+B`, `Shift+Left`, `Q`); empty for none.
+    """
+
+    def __init__(self, chosen: Mapping[Do, str] | None = None) -> None:
+        chosen = chosen or {}
+        self._keys = DEFAULTS | dict(chosen)
+        kept = [do for do in Do if do not in chosen]
+        self.named = {key: do for key, do in _NAMED.items() if do in kept}
+        self.control = {key: do for key, do in _CONTROL.items() if do in kept}
+        self.letters = {key: do for key, do in (_LETTERS | _SIGNS).items() if do in kept}
+        for do, key in chosen.items():
+            self._give(do, key)
+
+    def _give(self, do: Do, key: str) -> None:
+        sequence = QKeySequence.fromString(key, QKeySequence.SequenceFormat.PortableText)
+        if sequence.isEmpty():
+            return
+        combination = sequence[0]
+        code, held = combination.key(), combination.keyboardModifiers()
+        sign = chr(code.value).lower() if 0x20 < code.value < 0x7F else ""
+        if not sign:
+            self.named[code.value, held] = do
+        elif held in (_CTRL, _CTRL | _SHIFT) and sign.isalnum():
+            self.control[sign, bool(held & _SHIFT)] = do
+        elif held & ~_SHIFT or (held & _SHIFT and sign.isalnum()):
+            self.named[code.value, held] = do
+        else:
+            self.letters[sign] = do
+
+    def shown(self, do: Do) -> str:
+        """How its key is written on a cap or in a tooltip: `Ctrl Z`, `←`; empty for none."""
+        key = self._keys[do]
+        parts = key.split("+") if len(key) > 1 else [key]
+        return " ".join(_ON_CAPS.get(part, part) for part in parts)
+
+    @property
+    def typed(self) -> frozenset[str]:
+        """The keys that type something: what a scheme's keys can clash with."""
+        return frozenset(self.letters)
+
+
+def command_id(do: Do) -> str:
+    """Its id among the program's commands: `code.frame-back`."""
+    return f"code.{do.name.lower().replace('_', '-')}"
+
+
+def chosen_keys(keys: Mapping[str, str]) -> dict[Do, str]:
+    """Those of the keys in the settings (command id -> key) that are this room's."""
+    return {do: keys[command_id(do)] for do in Do if command_id(do) in keys}
 
 
 def _plain(char: str) -> bool:
@@ -196,7 +287,8 @@ class KeyReader:
 
     Args:
         has_code: does the scheme have a code on this letter or digit?
-        wins_over: the default keys that the scheme claims for its codes.
+        wins_over: the program's keys that the scheme claims for its codes.
+        table: which key does what; the defaults when left out.
         platform: as `sys.platform`; says how the physical key is named.
     """
 
@@ -204,8 +296,10 @@ class KeyReader:
         self,
         has_code: Callable[[str], bool],
         wins_over: frozenset[str] = frozenset(),
+        table: KeyTable | None = None,
         platform: str = sys.platform,
     ) -> None:
+        self._table = table or KeyTable()
         self._has_code = has_code
         self._wins_over = wins_over
         self._platform = platform
@@ -221,13 +315,13 @@ class KeyReader:
 
     def _meaning(self, event: QKeyEvent, prompt_open: bool) -> Meaning | None:
         held = event.modifiers() & (_SHIFT | _CTRL | _ALT | Qt.KeyboardModifier.MetaModifier)
-        named = _NAMED.get((event.key(), held))
+        named = self._table.named.get((event.key(), held))
         if named is not None:
             return named
         if held & Qt.KeyboardModifier.MetaModifier:
             return None
         if held & _CTRL and not held & _ALT:
-            return _CONTROL.get((self._control_letter(event), bool(held & _SHIFT)))
+            return self._table.control.get((self._control_letter(event), bool(held & _SHIFT)))
         if held & _ALT and not held & _CTRL:  # Control and Alt together are AltGr on Windows: a letter typed
             return None
         return self._typed(event, prompt_open)
@@ -257,12 +351,13 @@ class KeyReader:
             return self._letter(text[0])
         if digit is not None and self._has_code(digit):
             return self._learn(digit, text)
-        if text in _SIGNS:
-            return _SIGNS[text]
+        letters = self._table.letters
+        if text in letters:
+            return letters[text]
         if physical is None or _latin(text):
             return None
-        if physical in _SIGNS:
-            return _SIGNS[physical]
+        if physical in letters and not physical.isalnum():
+            return letters[physical]
         return self._learn(physical, text) if physical.isalnum() else None
 
     def _learn(self, key: str, legend: str) -> Meaning | None:
@@ -270,12 +365,11 @@ class KeyReader:
         return self._letter(key)
 
     def _letter(self, key: str) -> Meaning | None:
-        command = _LETTERS.get(key) or _SIGNS.get(key)
+        command = self._table.letters.get(key)
         if self._has_code(key) and (command is None or key in self._wins_over):
             return Code(key)
         return command
 
-
-def clashes(keys: frozenset[str], wins_over: frozenset[str]) -> frozenset[str]:
-    """The scheme's keys that a default key keeps for itself, because the scheme does not claim them."""
-    return (keys & DEFAULT_KEYS) - wins_over
+    def clashes(self, keys: Iterable[str]) -> frozenset[str]:
+        """The scheme's keys that do something else here, because the scheme does not claim them."""
+        return (frozenset(keys) & self._table.typed) - self._wins_over

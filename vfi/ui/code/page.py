@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -29,7 +29,7 @@ from vfi.ui.code.describe import spoken, watched_share
 from vfi.ui.code.event_form import EventForm
 from vfi.ui.code.event_list import EventList
 from vfi.ui.code.index import EventIndex
-from vfi.ui.code.keys import Digit, Do, KeyReader
+from vfi.ui.code.keys import Digit, Do, KeyReader, KeyTable, chosen_keys
 from vfi.ui.code.palette import Palette, RowState
 from vfi.ui.code.ports import Film, HasSound
 from vfi.ui.code.said import said_words
@@ -37,6 +37,7 @@ from vfi.ui.code.timeline.widget import Timeline
 from vfi.ui.code.transport import Transport
 from vfi.ui.code.watching import Watching
 from vfi.ui.theme import Theme
+from vfi.words import tr
 
 _TYPED_IN = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
 
@@ -53,7 +54,10 @@ class CodePage(QWidget):
     arranged = Signal(object)
     """`dict[str, list[int]]`: columns or rows were moved by hand; give it back to `arrange` next time."""
 
-    def __init__(self, theme: Theme, desk: CodingDesk, film: Film, picture: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, desk: CodingDesk, film: Film, picture: QWidget, *, keys: Mapping[str, str] | None = None
+    ) -> None:
+        """`keys`: the keys that the settings chose (command id -> key), those of other rooms among them."""
         super().__init__()
         self._theme = theme
         self.desk = desk
@@ -61,14 +65,16 @@ class CodePage(QWidget):
         self.picture = picture
         self.index = EventIndex(desk.coding)
         scheme = desk.scheme
-        self.reader = KeyReader(lambda key: scheme.code_of_key(key) is not None, frozenset(scheme.wins_over))
+        table = KeyTable(chosen_keys(keys or {}))
+        self.reader = KeyReader(lambda key: scheme.code_of_key(key) is not None, frozenset(scheme.wins_over), table)
         self._watching = Watching(desk.clock, desk.watched)
         self.selected: EventId | None = None
         self._alone = False
-        self.palette_ = Palette(theme, scheme)
-        self.transport = Transport(theme, desk.clock, sound=isinstance(film, HasSound))
-        self.list = EventList(theme, scheme, self.index, desk.clock)
-        self.form = EventForm(theme, desk, self.index, self.do_change)
+        clashes = self.reader.clashes(code.key for code in scheme.codes if code.key is not None)
+        self.palette_ = Palette(theme, scheme, clashes=clashes, mark_key=table.shown(Do.MARK))
+        self.transport = Transport(theme, desk.clock, table, sound=isinstance(film, HasSound))
+        self.list = EventList(theme, scheme, self.index, desk.clock, table.shown(Do.SEARCH))
+        self.form = EventForm(theme, desk, self.index, self.do_change, table)
         self.timeline = Timeline(theme, desk, self.index)
         self._compose()
         self._connect()
@@ -77,6 +83,10 @@ class CodePage(QWidget):
         self._film_state(film.state)
         self._palette_states()
         self.palette_.show_watched(watched_share(desk.coding, desk.clock))
+        if clashes:
+            self.palette_.say(
+                tr("Keys of codes that do something else here: {keys}", keys=", ".join(sorted(clashes)).upper())
+            )
 
     # ---- putting together
 
@@ -223,7 +233,7 @@ class CodePage(QWidget):
             self._coded(lambda: self.desk.code(code, frame))
 
     def _press_key(self, key: str) -> None:
-        code = self.desk.code_of_key(key)
+        code = self.desk.scheme.code_of_key(key)  # which keys are the scheme's is decided by the reader
         if code is not None:
             self.press(code)
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea,
 from vfi.core.scheme import MARKS, Code, Scheme, StateRule, TierType
 from vfi.core.time import SECOND
 from vfi.ui.code.announcing import announce
-from vfi.ui.code.keys import clashes
 from vfi.ui.code.prompt import PromptBox, room_for
 from vfi.ui.kit.marks import CapState, keycap_width, paint_keycap
 from vfi.ui.kit.swatch import paint_swatch
@@ -20,8 +19,6 @@ from vfi.ui.kit.texts import Elided, Text
 from vfi.ui.style import draw_ring
 from vfi.ui.theme import Theme
 from vfi.words import tr
-
-MARK_KEY = "M"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,16 +174,18 @@ class Palette(QFrame):
     """A code was clicked."""
     marked = Signal()
 
-    def __init__(self, theme: Theme, scheme: Scheme) -> None:
+    def __init__(
+        self, theme: Theme, scheme: Scheme, *, clashes: frozenset[str] = frozenset(), mark_key: str = "M"
+    ) -> None:
+        """`clashes`: keys of codes that do something else here. `mark_key`: as on the cap; empty for none."""
         super().__init__()
         self._theme = theme
         self.scheme = scheme
+        self._clashes = clashes
+        self._mark_key = mark_key
         self.setProperty("surface", "panel")
         self.setMinimumWidth(theme.px(180))
         self.rows: dict[tuple[str, str], PaletteRow] = {}
-        self._clashes = clashes(
-            frozenset(code.key for code in scheme.codes if code.key is not None), frozenset(scheme.wins_over)
-        )
         self._watched = Text(theme, "", "caption", tone="text3")
         self.said = Text(theme, "", "small", tone="text2", wrap=True)
         self.said.setContentsMargins(8, 4, 4, 2)
@@ -239,7 +238,7 @@ class Palette(QFrame):
                 for code in tier.codes:
                     self._row(rows, code, code.label, (code.key or "").upper(), kind)
             if subject == tr("Any time"):
-                self._row(rows, MARKS.codes[0], tr("Mark this moment"), MARK_KEY, "point")
+                self._row(rows, MARKS.codes[0], tr("Mark this moment"), self._mark_key, "point")
         rows.addStretch(1)
         area = self._area = QScrollArea()
         area.setWidget(inner)
@@ -338,5 +337,7 @@ def _running(lasting: int | None) -> str:
 def _tooltip(code: Code, clash: bool) -> str:
     words = " ".join(code.definition.split())
     if clash:
-        words = tr("Its key does something else here; change the key in the scheme.") + (f"\n{words}" if words else "")
+        words = tr(
+            "Its key does something else here; change the key in the scheme, or of the command in the settings."
+        ) + (f"\n{words}" if words else "")
     return words

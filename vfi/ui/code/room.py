@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 from vfi.desk.coding import CodingDesk
 from vfi.ui.code.commands import room_commands
 from vfi.ui.code.empty import EmptyPage, Recent
-from vfi.ui.code.keys import Do
+from vfi.ui.code.keys import Do, KeyTable, chosen_keys
 from vfi.ui.code.page import CodePage
 from vfi.ui.code.ports import Film
 from vfi.ui.code.safety import Dot, Notice, dot_of, notice_of
@@ -59,8 +60,10 @@ class CodeRoom(Room):
     arranged = Signal(object)
     """Columns or rows were moved by hand: `dict[str, list[int]]`, for `arrange` next time."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, keys: Mapping[str, str] | None = None) -> None:
+        """`keys`: the keys that the settings chose instead of defaults, command id -> key."""
         super().__init__()
+        self._keys = dict(keys or {})
         self.title = tr("Code")
         self._theme = theme
         self._open: OpenSession | None = None
@@ -85,14 +88,15 @@ class CodeRoom(Room):
     def _make_tools(self) -> QWidget:
         theme = self._theme
         self.dot = StatusDot(theme)
-        self.undo = IconButton(theme, "arrow-u-up-left", tr("Undo"), key="Ctrl Z", size=26)
-        self.redo = IconButton(theme, "arrow-u-up-right", tr("Redo"), key="Ctrl Shift Z", size=26)
+        self.undo = IconButton(theme, "arrow-u-up-left", tr("Undo"), size=26)
+        self.redo = IconButton(theme, "arrow-u-up-right", tr("Redo"), size=26)
         self.undo.clicked.connect(lambda: self._do(Do.UNDO))
         self.redo.clicked.connect(lambda: self._do(Do.REDO))
         find = Button(theme, tr("Find a command"), "search", icon="magnifying-glass", key="Ctrl K")
         find.setFixedWidth(theme.px(168))
         find.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         find.clicked.connect(lambda: self.find_wanted.emit())
+        self._dress_tools()
         tools = QWidget()
         row = QHBoxLayout(tools)
         row.setContentsMargins(0, 0, 0, 0)
@@ -106,6 +110,11 @@ class CodeRoom(Room):
         row.addLayout(both)
         row.addWidget(find)
         return tools
+
+    def _dress_tools(self) -> None:
+        table = KeyTable(chosen_keys(self._keys))
+        self.undo.set_key(table.shown(Do.UNDO))
+        self.redo.set_key(table.shown(Do.REDO))
 
     # ---- what the window asks
 
@@ -133,7 +142,7 @@ class CodeRoom(Room):
         """Show this coding with its film; `picture` is the view that the film paints into."""
         self.close_session()
         self._open = OpenSession(desk, film, heading)
-        page = CodePage(self._theme, desk, film, picture)
+        page = CodePage(self._theme, desk, film, picture, keys=self._keys)
         page.arrange(self._by_hand)
         page.clip_wanted.connect(self.clip_wanted.emit)
         page.film_alone.connect(self.film_alone.emit)
@@ -148,6 +157,13 @@ class CodeRoom(Room):
         self._look.start()
         self.heading_changed.emit()
         return page
+
+    def use_keys(self, keys: Mapping[str, str]) -> None:
+        """The settings chose other keys (command id -> key): they hold at once."""
+        if dict(keys) != self._keys:
+            self._keys = dict(keys)
+            self._dress_tools()
+            self._put_together_anew()
 
     def close_session(self) -> None:
         """Keep what was typed and let go; the desk and the film stay the caller's."""
@@ -218,9 +234,13 @@ class CodeRoom(Room):
     def _theme_changed(self) -> None:
         self._dress()
         scale, self._scale = self._scale, self._theme.scale
+        if scale != self._scale:
+            self._put_together_anew()
+
+    def _put_together_anew(self) -> None:
+        """Rows and columns are made for one size of text, captions for one set of keys: make them for the other."""
         opened, page = self._open, self._page
-        if scale != self._scale and opened is not None and page is not None:
-            # rows and columns are made for one size of text: put the page together anew, for the other
+        if opened is not None and page is not None:
             self.open_session(opened.desk, opened.film, page.picture, opened.heading)
 
     def _dress(self) -> None:

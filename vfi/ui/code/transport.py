@@ -12,7 +12,7 @@ from vfi.core.clock import FilmClock
 from vfi.core.time import clock_text
 from vfi.media.playback import PlayState
 from vfi.ui.code.describe import number
-from vfi.ui.code.keys import Do
+from vfi.ui.code.keys import Do, KeyTable
 from vfi.ui.code.times import read_frame
 from vfi.ui.icons import draw_glyph
 from vfi.ui.kit.buttons import IconButton
@@ -34,9 +34,10 @@ class Transport(QFrame):
     left = Signal()
     """The field of the position is done with; the keyboard goes back to the film."""
 
-    def __init__(self, theme: Theme, clock: FilmClock, *, sound: bool) -> None:
+    def __init__(self, theme: Theme, clock: FilmClock, keys: KeyTable, *, sound: bool) -> None:
         super().__init__()
         self._theme = theme
+        self._keys = keys
         self.setProperty("surface", "panel")
         self.setProperty("line", "top")
         self.setFixedHeight(theme.size("transport"))
@@ -52,29 +53,29 @@ class Transport(QFrame):
         self._edit.returnPressed.connect(self._typed)
         self._edit.editingFinished.connect(self._leave_edit)
         self._clock = clock
-        self.play = _PlayButton(theme)
+        self.play = _PlayButton(theme, keys.shown(Do.PLAY))
         self.play.clicked.connect(lambda: self.asked.emit(Do.PLAY))
-        self.slower = self._button("minus", tr("Slower"), ",", Do.SLOWER, size=24, icon=14)
-        self.faster = self._button("plus", tr("Faster"), ".", Do.FASTER, size=24, icon=14)
+        self.slower = self._button("minus", tr("Slower"), Do.SLOWER, size=24, icon=14)
+        self.faster = self._button("plus", tr("Faster"), Do.FASTER, size=24, icon=14)
         self.speed = Text(theme, "1×", weight="semibold")
         self.speed.setFixedWidth(theme.px(40))
         self.speed.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.speed.setAccessibleName(tr("Speed"))
-        self.loop = self._button("repeat", tr("Loop on or off"), "Ctrl L", Do.LOOP, icon=18)
+        self.loop = self._button("repeat", tr("Loop on or off"), Do.LOOP, icon=18)
         self.loop.setCheckable(True)
         self.loop.clicked.connect(lambda on: self.loop.setChecked(not on))  # it shows what the film says
         self.sound = IconButton(theme, "speaker-high", tr("Sound on or off"), icon_size=18)
         self.sound.clicked.connect(self._mute)
         self.sound.setVisible(sound)
         self._is_muted = False
-        self.full = self._button("arrows-out", tr("The film alone"), "F11", Do.FULL_SCREEN, icon=18)
+        self.full = self._button("arrows-out", tr("The film alone"), Do.FULL_SCREEN, icon=18)
         self.drawer = IconButton(theme, "list-bullets", tr("Events"), icon_size=18, on_click=self.list_wanted.emit)
         self.drawer.hide()
         self._compose()
         theme.changed.connect(self.update)
 
-    def _button(self, icon_name: str, words: str, key: str, do: Do, *, size: int = 32, icon: int = 18) -> IconButton:
-        button = IconButton(self._theme, icon_name, words, key=key, size=size, icon_size=icon)
+    def _button(self, icon_name: str, words: str, do: Do, *, size: int = 32, icon: int = 18) -> IconButton:
+        button = IconButton(self._theme, icon_name, words, key=self._keys.shown(do), size=size, icon_size=icon)
         button.clicked.connect(lambda: self.asked.emit(do))
         return button
 
@@ -82,11 +83,11 @@ class Transport(QFrame):
         lead = _line(0, self.position, self._edit)
         middle = _line(
             2,
-            self._button("skip-back", tr("Event before"), "↑", Do.EVENT_BACK),
-            self._button("caret-left", tr("Frame back"), "←", Do.FRAME_BACK, icon=20),
+            self._button("skip-back", tr("Event before"), Do.EVENT_BACK),
+            self._button("caret-left", tr("Frame back"), Do.FRAME_BACK, icon=20),
             self.play,
-            self._button("caret-right", tr("Frame on"), "→", Do.FRAME_ON, icon=20),
-            self._button("skip-forward", tr("Next event"), "↓", Do.EVENT_ON),
+            self._button("caret-right", tr("Frame on"), Do.FRAME_ON, icon=20),
+            self._button("skip-forward", tr("Next event"), Do.EVENT_ON),
         )
         trail = _line(4, self.slower, self.speed, self.faster, self.loop, self.sound, self.full, self.drawer)
         grid = QGridLayout(self)
@@ -211,9 +212,10 @@ class Position(QWidget):
 class _PlayButton(QToolButton):
     """The one dark button: play or pause."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, key: str) -> None:
         super().__init__()
         self._theme = theme
+        self._key = key
         self._playing = False
         self.setFixedSize(theme.px(40), theme.px(36))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -228,7 +230,7 @@ class _PlayButton(QToolButton):
     def _describe(self) -> None:
         words = tr("Pause") if self._playing else tr("Play")
         self.setAccessibleName(words)
-        self.setToolTip(f"{words}  ({tr('Space')})")
+        self.setToolTip(f"{words}  ({self._key})" if self._key else words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = self._theme, QPainter(self)
