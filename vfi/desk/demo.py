@@ -119,10 +119,12 @@ def _work_through(
             )
         )
     say(tr("Scores and events as tables: {path}", path=out))
-    if painter is None or not rows:
+    starred = [coding for coding in desk.read_codings() if any(event.starred for event in coding.events)]
+    if painter is None or not starred:
         return
-    request = clip_request(purpose=Purpose.REVIEW, padding="1", who="demo", why="example")
-    made = clip_session(desk, request, out / "clips", painter)
+    # a few moments that somebody chose, as it should be: never a film cut up whole
+    request = clip_request(purpose=Purpose.REVIEW, who="demo", why="example")
+    made = clip_session(desk, request, out / "clips", painter, coding=starred[0].header.id)
     say(
         tr_n("{n} clip for the parent: {path}", "{n} clips for the parent: {path}", len(made.files), path=out / "clips")
     )
