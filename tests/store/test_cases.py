@@ -179,9 +179,26 @@ def test_a_broken_file_is_never_a_traceback(vault: PlainVault, text: str) -> Non
     assert findings_of(vault, text)
 
 
-def test_an_empty_file_is_a_case_of_which_nothing_is_known_yet(vault: PlainVault) -> None:
-    by_hand(vault, "")
-    assert read_case(vault, "F012").value == Case(id="F012")
+@pytest.mark.parametrize("text", ["", "\n", BY_HAND.replace("format = 1\n", "")])
+def test_a_file_that_does_not_say_its_format_is_refused_for_it_may_have_lost_its_consents(
+    vault: PlainVault, text: str
+) -> None:
+    (found,) = [found for found in findings_of(vault, text) if found.severity is Severity.ERROR]
+    assert (found.id, found.line) == ("record-no-format", 1)
+
+
+@pytest.mark.parametrize("format", ["0", "-1", "true", '"1"'])
+def test_a_format_that_never_was_is_refused(vault: PlainVault, format: str) -> None:
+    (found,) = findings_of(vault, f"label = 'A.'\nformat = {format}\n")
+    assert (found.line, found.severity) == (2, Severity.ERROR)
+
+
+def test_a_file_that_was_emptied_meanwhile_is_not_filled_from_memory(vault: PlainVault) -> None:
+    stored = new_case(vault, FAMILY)
+    vault.write("F012/case.toml", b"")
+    with pytest.raises(FileDamaged):
+        save_case(vault, stored, replace(stored.value, label="mine"))
+    assert vault.read("F012/case.toml") == b""
 
 
 def test_a_newer_format_can_be_read_and_is_never_written(vault: PlainVault) -> None:

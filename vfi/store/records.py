@@ -49,12 +49,20 @@ class Stored(Generic[T]):
 
 
 def examine(kind: Kind[T], source: bytes, path: str, name: str) -> tuple[T | None, tuple[Finding, ...], int | None]:
-    """The value (None when an error stands in the way), all findings in order, and the format if it is a newer one."""
+    """The value (None when an error stands in the way), all findings in order, and the format if it is a newer one.
+
+    Every file of ours says its `format`; one that does not, an empty one above all, is an error.
+    """
     document = Document(source, path)
     if document.data is None:
         return None, tuple(document.findings), None
     root = document.root()
-    format = root.whole("format", FORMAT)
+    format = root.whole("format", 0)
+    if not root.has("format"):
+        # a file that was cut off or emptied is no file in which everything is as it is when nothing is said
+        root.find("", "record-no-format", known=FORMAT)
+    elif type(root.data["format"]) is int and format < 1:
+        root.find("format", "record-unknown-format", format=format, known=FORMAT)
     value = kind.read(root, name)
     root.close()
     found = tuple(sorted(document.findings, key=lambda finding: (finding.line or 0, finding.id)))
