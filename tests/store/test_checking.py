@@ -31,6 +31,7 @@ from vfi.store.schemes import freeze_scheme
 from vfi.store.sessions import new_session, read_session, save_session
 from vfi.words import SENTENCES
 from vfi.words.findings import finding_line, finding_text
+from vfi.words.saying import found as found_in_words
 
 TODAY = datetime.date(2026, 6, 1)
 SESSION = "F012/2026-03-11-home-play"
@@ -304,6 +305,22 @@ def test_a_film_that_nobody_has_agreed_to_is_found_also_from_its_session(story: 
     for path in ("", "F012", SESSION):
         found = story.only(path)
         assert (found.id, found.severity) == ("session-film-locked", Severity.WARNING)
+        assert finding_text(found).startswith("This film stays locked. Nobody in this family has been asked yet. Ask ")
+
+
+def test_whose_agreement_a_film_lacks_is_said_in_words(story: Story) -> None:
+    stored = read_case(story.vault, "F012")
+    agreed = replace(stored.value.consents[0], id="c1", expires="2026-05-31")
+    save_case(story.vault, stored, replace(stored.value, consents=(agreed,)))
+    assert "ended on 2026-05-31" in finding_text(story.only())
+    assert "ended on 2026-05-31" in found_in_words(story.only())
+
+
+@pytest.mark.parametrize("file", ["library.toml", "F012/case.toml", f"{SESSION}/session.toml"])
+def test_a_file_that_was_emptied_is_an_error(story: Story, file: str) -> None:
+    (story.folder / file).write_bytes(b"")
+    found = [found for found in story.check() if found.severity is Severity.ERROR]
+    assert [(finding.id, finding.path) for finding in found] == [("record-no-format", file)]
 
 
 def test_people_and_sessions_that_do_not_exist_are_found(story: Story) -> None:
@@ -315,7 +332,7 @@ def test_people_and_sessions_that_do_not_exist_are_found(story: Story) -> None:
 def test_everything_is_found_at_once(story: Story) -> None:
     story.code(replace(cue(), code=CodeId("gone")))
     story.film.unlink()
-    (story.folder / "F012/case.toml").write_text("status = 3\nzzz = 1\n", encoding="utf-8")
+    (story.folder / "F012/case.toml").write_text("format = 1\nstatus = 3\nzzz = 1\n", encoding="utf-8")
     (story.folder / "library.toml").write_text("[", encoding="utf-8")
     assert [found.id for found in story.check()] == [
         "coding-unknown-code",

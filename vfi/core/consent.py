@@ -153,13 +153,18 @@ class Answer:
         """
         if self.allowed:
             return self
+        raise self.refusal
+
+    @property
+    def refusal(self) -> Refused:
+        """A no as an error, which has a sentence."""
         lacking = self.lacking or self.purpose
         date = ""
         if self.consent is not None:
             date = {"withdrawn": self.consent.withdrawn_on(lacking), "expired": self.consent.expires}.get(
                 self.reason, self.consent.date
             )
-        raise Refused(
+        return Refused(
             f"consent-{self.reason}",
             purpose=str(self.purpose),
             lacking=str(lacking),

@@ -197,7 +197,7 @@ class Check:
                 self._find(path, "session-unknown-person", severity=Severity.WARNING, person=person)
         answer = permitted(case, Action.OPEN, Purpose.FILM, today=self._today, people=session.who)
         if session.films and not answer.allowed:
-            self._find(path, "session-film-locked", severity=Severity.WARNING, reason=answer.reason)
+            self._find(path, "session-film-locked", severity=Severity.WARNING, why=answer.refusal)
 
     def _films(self, session: Session, folder: str, path: str) -> Ns | None:
         """Are the films there, and the ones that were coded? When the last of them ends, if that can be told."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from vfi.words import (
     sentences_clips,
     sentences_desk,
     sentences_film,
+    sentences_library,
     sentences_pictures,
     sentences_playback,
     sentences_safety,
@@ -23,6 +25,7 @@ _PARTS = (
     sentences_clips,
     sentences_desk,
     sentences_film,
+    sentences_library,
     sentences_pictures,
     sentences_playback,
     sentences_safety,
@@ -83,6 +86,12 @@ def sentence(error: VfiError) -> str:
     words = SENTENCES.get(error.id)
     if words is None:
         return error.id
-    said = tr(words, **error.values) if error.values else tr(words)
+    values = in_words(error.values)
+    said = tr(words, **values)
     remedy = REMEDIES.get(error.id)
-    return f"{said} {tr(remedy, **error.values) if error.values else tr(remedy)}" if remedy else said
+    return f"{said} {tr(remedy, **values)}" if remedy else said
+
+
+def in_words(values: Mapping[str, object]) -> dict[str, object]:
+    """The values of a sentence; an error among them (why something could not be done) as its own sentence."""
+    return {name: sentence(value) if isinstance(value, VfiError) else value for name, value in values.items()}

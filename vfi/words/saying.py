@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from vfi.core.findings import Finding
 from vfi.core.rules import Said
 from vfi.core.time import clock_text
-from vfi.words import SENTENCES, tr
+from vfi.words import SENTENCES, in_words, tr
 from vfi.words.sentences_desk import LABELS
 from vfi.words.sentences_film import FILM_REMARKS, remark_slots
 
@@ -45,6 +45,6 @@ def _filled(id: str, values: Mapping[str, object]) -> str:
         return id
     readable = {
         name: clock_text(value) if name in _TIMES and isinstance(value, int) else value
-        for name, value in values.items()
+        for name, value in in_words(values).items()
     }
     return tr(words, **readable) if readable else tr(words)
