@@ -22,6 +22,7 @@ def sounding_film(
     rate: int = 48_000,
     late: int = 0,
     gap: tuple[int, int] | None = None,
+    clock: Fraction = Fraction(1),
     seconds: float | None = None,
     codec: str = "pcm_s16le",
 ) -> Path:
@@ -33,6 +34,7 @@ def sounding_film(
         rate: samples per second.
         late: samples between the first picture and the first sample.
         gap: (place, length) in samples, the place a multiple of 800: behind it nothing is recorded for so long.
+        clock: the film's own stamps run so many times as fast as its samples.
         seconds: length of the picture; without it as long as the sound.
         codec: of the sound.
     """
@@ -57,7 +59,7 @@ def sounding_film(
                 piece = np.ascontiguousarray(whole[:, at : at + 800].T.reshape(1, -1))
                 frame = av.AudioFrame.from_ndarray(piece, format="s16", layout="mono" if len(sound) == 1 else "stereo")
                 frame.sample_rate, frame.time_base = rate, Fraction(1, rate)
-                frame.pts = at + late + (gap[1] if gap is not None and at >= gap[0] else 0)
+                frame.pts = int(at * clock) + late + (gap[1] if gap is not None and at >= gap[0] else 0)
                 out.mux(voice.encode(frame))
             out.mux(voice.encode(None))
     return path

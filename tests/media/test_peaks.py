@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
 
@@ -90,6 +91,27 @@ def test_after_a_pause_in_the_recording_the_sound_stands_at_its_own_time_again(t
     path = sounding_film(tmp_path / "gap.mkv", samples, gap=(RATE, 3 * RATE), seconds=5, rate=RATE)
     columns = peaks_of(path).columns(0, 5 * SECOND, 50)
     assert np.flatnonzero(columns.high).tolist() == [*range(10), *range(40, 50)]
+
+
+@pytest.mark.parametrize("clock", [Fraction(995, 1000), Fraction(1005, 1000)])
+def test_where_the_films_own_clock_runs_unlike_its_samples_the_clock_is_right(tmp_path: Path, clock: Fraction) -> None:
+    samples = np.zeros(40 * RATE, np.float32)
+    samples[30 * RATE :] = 0.5
+    path = sounding_film(tmp_path / "odd.mkv", samples, clock=clock, seconds=41, rate=RATE)
+    columns = peaks_of(path).columns(0, 40 * SECOND, 4000)
+    first = int(np.flatnonzero(columns.high)[0])
+    assert abs(first - 3000 * clock) <= 2  # by the samples alone it would be 15
+
+
+def test_a_recording_that_goes_on_in_another_kind_of_sound_is_drawn_to_its_end(tmp_path: Path) -> None:
+    loud = np.full(2 * 48_000, 0.5, np.float32) * np.sin(np.arange(2 * 48_000) * 0.1).astype(np.float32)
+    one = sounding_film(tmp_path / "one.ts", np.stack([loud, loud]), codec="mp2", rate=48_000)
+    two = sounding_film(tmp_path / "two.ts", 0.4 * loud[: 2 * 32_000], codec="mp2", rate=32_000)
+    joined = tmp_path / "joined.ts"
+    joined.write_bytes(one.read_bytes() + two.read_bytes())
+    columns = peaks_of(joined).columns(0, 4 * SECOND, 8)
+    assert columns.high[:3] == pytest.approx(0.5, abs=0.05)
+    assert columns.high[5:7] == pytest.approx(0.2 / np.sqrt(2), abs=0.02)  # one channel shared out to two
 
 
 def test_outside_the_film_nothing_is_drawn(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import cast
 
@@ -25,6 +26,9 @@ from vfi.media.packets import Cancelled, Progress
 from vfi.media.rational import TimeBase, time_base_of
 
 Samples = npt.NDArray[np.float32]
+
+_Kind = tuple[int, int, str]
+"""Samples per second, channels, format."""
 
 BLOCK = 1 << 16
 """Samples that are gathered before Python looks at them: frame by frame it would cost as much as decoding."""
@@ -103,7 +107,12 @@ class _Blocks:
         self._origin = origin
         self._mono_rate = mono_rate
         self._fifo = av.AudioFifo()
-        self._evener: av.AudioResampler | None = None
+        self._kind: _Kind | None = None
+        """Of the first frame, and of all that is in the fifo."""
+        self._layout = ""
+        self._ticks: Fraction | None = None
+        self._other_kind: _Kind | None = None
+        self._evener = av.AudioResampler()
         self._out = self._resampler()
         self._rate = 0
         self._start = 0
@@ -125,13 +134,13 @@ class _Blocks:
             if gap > 0:
                 yield from self._give(to_end=True)
                 self._skip(gap)
-            elif gap < 0 and (held := self._without_first(frame, -gap)) is None:
-                continue
             elif gap < 0:
-                assert held is not None
-                frame = held
+                rest = self._without_first(frame, -gap * frame.sample_rate // self._rate)
+                if rest is None:
+                    continue
+                frame = rest
             frame.pts = None  # the fifo and the resampler would otherwise fill and drop by themselves
-            self._read += frame.samples
+            self._read += frame.samples * self._rate // frame.sample_rate
             self._put(frame)
             if self._fifo.samples >= BLOCK:
                 yield from self._give(to_end=False)
@@ -187,15 +196,21 @@ class _Blocks:
 
     def _put(self, frame: AudioFrame) -> None:
         """Into the fifo; a film that changes its kind of sound on the way is evened to how it began."""
-        try:
+        # PyAV 18.1's fifo ends the process when it is given a frame of another layout, so every frame is looked at.
+        kind = (frame.sample_rate, frame.layout.nb_channels, frame.format.name)
+        if self._kind is None:
+            self._kind = kind
+            self._layout, self._ticks = frame.layout.name, frame.time_base
+        if kind == self._kind:
             self._fifo.write(frame)
-        except ValueError:
-            if self._evener is None:
-                first = self._fifo
-                self._evener = av.AudioResampler(format=first.format, layout=first.layout, rate=first.sample_rate)
-            for even in self._evener.resample(frame):
-                even.pts = None
-                self._fifo.write(even)
+            return
+        if kind != self._other_kind:
+            rate, _, format = self._kind
+            self._other_kind = kind
+            self._evener = av.AudioResampler(format, self._layout, rate)
+        for even in self._evener.resample(frame):
+            even.pts, even.time_base = None, self._ticks  # the fifo compares these too
+            self._fifo.write(even)
 
     def _give(self, *, to_end: bool) -> Iterator[SoundBlock]:
         if self._rate == 0:
