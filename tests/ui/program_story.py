@@ -54,11 +54,12 @@ def program(qtbot: QtBot, folder: Path, *, coder: str = "Anna K.") -> Iterator[P
     settings = SettingsFile(folder / "settings.json")
     settings.change(theme="light", idle_minutes=0)
     made = Program(dressed(settings), settings, folder / "library", folder / "example", Catcher())
+    made.library.patience = 20  # a story reads the library where it says so
     made.window.resize(1366, 768)
     made.window.show()
     qtbot.waitExposed(made.window)
     if coder:
-        made._now_coding(coder)
+        made.place.now_coding(coder)
     try:
         yield made
     finally:

@@ -14,8 +14,8 @@ from tests.ui.program_story import FAMILY, program
 from vfi.core.case import Case
 from vfi.core.errors import CouldNot
 from vfi.desk.demo import copy_example
+from vfi.desk.library import CaseRow
 from vfi.ui.rooms.cards import case_words
-from vfi.ui.rooms.ports import CaseRow
 from vfi.ui.rooms.who import WhoSheet
 
 pytestmark = [
@@ -31,15 +31,15 @@ def shown_cases(made: object) -> list[str]:
 
 def test_an_empty_library_says_what_to_do_first(qtbot: QtBot, tmp_path: Path) -> None:
     with program(qtbot, tmp_path) as made:
-        assert made.library.choose_film.isVisible()
-        assert made.library.example.isVisible()
-        assert made.library.first_focus() is made.library.choose_film
+        assert made.library.empty.choose_film.isVisible()
+        assert made.library.empty.example.isVisible()
+        assert made.library.first_focus() is made.library.empty.choose_film
 
 
 def test_cases_stand_in_groups_and_the_first_open_one_is_chosen(qtbot: QtBot, tmp_path: Path) -> None:
     with program(qtbot, tmp_path) as made:
-        made.port.new_case(Case(id="F004", label="Back in May", status="resting"))
-        made.port.new_case(FAMILY)
+        made.place.library.new_case(Case(id="F004", label="Back in May", status="resting"))
+        made.place.library.new_case(FAMILY)
         made.library.reload()
         assert next(case_words(row) for row in made.library.cases.rows) == "Open cases, 1"
         assert shown_cases(made) == ["F012", "F004"]
@@ -48,8 +48,8 @@ def test_cases_stand_in_groups_and_the_first_open_one_is_chosen(qtbot: QtBot, tm
 
 def test_searching_leaves_the_cases_with_these_words(qtbot: QtBot, tmp_path: Path) -> None:
     with program(qtbot, tmp_path) as made:
-        made.port.new_case(FAMILY)
-        made.port.new_case(Case(id="F019", label="S. and twins"))
+        made.place.library.new_case(FAMILY)
+        made.place.library.new_case(Case(id="F019", label="S. and twins"))
         made.library.reload()
         made.library.search.edit.setText("twins")
         assert shown_cases(made) == ["F019"]
@@ -60,25 +60,25 @@ def test_searching_leaves_the_cases_with_these_words(qtbot: QtBot, tmp_path: Pat
 
 def test_a_damaged_case_is_shown_with_its_trouble_and_the_others_stay(qtbot: QtBot, tmp_path: Path) -> None:
     with program(qtbot, tmp_path) as made:
-        made.port.new_case(FAMILY)
-        made.port.new_case(Case(id="F019"))
-        (made.port.root / "F019" / "case.toml").write_text("this is [ not toml")
+        made.place.library.new_case(FAMILY)
+        made.place.library.new_case(Case(id="F019"))
+        (made.place.library.root / "F019" / "case.toml").write_text("this is [ not toml")
         made.library.reload()
         trouble = {row.case.id: row.trouble for row in made.library.cases.rows if isinstance(row, CaseRow)}
-        assert trouble["F012"] == ""
-        assert trouble["F019"] != ""
+        assert trouble["F012"] is None
+        assert trouble["F019"] is not None
 
 
 def test_opening_asks_who_is_coding_when_nobody_said_so(qtbot: QtBot, tmp_path: Path) -> None:
     with program(qtbot, tmp_path, coder="") as made:
-        made.port.new_case(FAMILY)
+        made.place.library.new_case(FAMILY)
         made.library.reload()
-        made.open_session("F012", "2026-03-11-home-play")
-        sheet = made._sheet
+        made.coding.open("F012", "2026-03-11-home-play")
+        sheet = made.place.sheet
         assert isinstance(sheet, WhoSheet)
         sheet.field.set_text("Ben O.")
         sheet.accept()
-        assert made.coder == "Ben O."
+        assert made.place.coder == "Ben O."
         assert made.window.top.who.text() == "Ben O."
         assert made.settings.now.coders == ("Ben O.",)
 
@@ -87,22 +87,22 @@ def test_the_person_is_chosen_with_one_key_at_the_start(qtbot: QtBot, tmp_path: 
     with program(qtbot, tmp_path, coder="") as made:
         made.settings.change(coders=("Anna K.", "Ben O."))
         made.begin()
-        sheet = made._sheet
+        sheet = made.place.sheet
         assert isinstance(sheet, WhoSheet)
         qtbot.keyClick(sheet, Qt.Key.Key_2)
-        assert made.coder == "Ben O."
+        assert made.place.coder == "Ben O."
         assert made.settings.now.coders == ("Ben O.", "Anna K.")
 
 
 def test_an_error_is_a_sentence_in_the_window_and_stays(qtbot: QtBot, tmp_path: Path) -> None:
     with program(qtbot, tmp_path) as made:
-        made.say(CouldNot("edit-stale"))
+        made.place.say(CouldNot("edit-stale"))
         assert made.window.toast.sentence.startswith("This event was changed meanwhile")
 
 
 def test_everything_that_can_be_pressed_or_typed_in_has_a_name(qtbot: QtBot, tmp_path: Path) -> None:
     with program(qtbot, tmp_path) as made:
-        made.port.new_case(FAMILY)
+        made.place.library.new_case(FAMILY)
         made.library.reload()
         nameless = [
             widget
@@ -117,7 +117,7 @@ def test_everything_that_can_be_pressed_or_typed_in_has_a_name(qtbot: QtBot, tmp
 def test_tab_stays_inside_a_sheet(qtbot: QtBot, tmp_path: Path) -> None:
     with program(qtbot, tmp_path) as made:
         made.show_settings()
-        sheet = made._sheet
+        sheet = made.place.sheet
         assert sheet is not None
         for _ in range(30):
             sheet.focusNextPrevChild(True)
@@ -134,7 +134,7 @@ def test_a_consent_that_ends_soon_waits_for_somebody(qtbot: QtBot, tmp_path: Pat
     soon = (datetime.date.today() + datetime.timedelta(days=12)).isoformat()
     consent = Consent(person="a", basis="parental-responsibility", expires=soon, purposes=(Purpose.FILM,))
     with program(qtbot, tmp_path) as made:
-        made.port.new_case(replace(FAMILY, consents=(consent,)))
+        made.place.library.new_case(replace(FAMILY, consents=(consent,)))
         made.library.reload()
         assert [item.title for item in made.library.waiting.items] == ["Consent ends in 12 days"]
 
@@ -144,8 +144,8 @@ def test_the_example_opens_codes_and_scores(qtbot: QtBot, tmp_path: Path) -> Non
     copy_example(tmp_path / "library")
     with program(qtbot, tmp_path) as made:
         row = made.library.sessions.rows[0]
-        made.open_session(row.case, row.session.id)
-        qtbot.waitUntil(lambda: made.coding is not None, timeout=15_000)
+        made.coding.open(row.case, row.session.id)
+        qtbot.waitUntil(lambda: made.coding.coding is not None, timeout=15_000)
         assert made.window.current == "code"
         assert made.code.page is not None
         made.window.go("scores")

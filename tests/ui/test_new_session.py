@@ -25,8 +25,8 @@ pytestmark = [
 
 def given(made: Program, path: Path, qtbot: QtBot) -> NewSessionSheet:
     """The sheet after the film was dropped, looked at, copied and compared."""
-    made.film_given(path)
-    sheet = made._sheet
+    made.arrivals.film_given(path)
+    sheet = made.place.sheet
     assert isinstance(sheet, NewSessionSheet)
     qtbot.waitUntil(lambda: sheet.not_now.isEnabled(), timeout=10_000)
     return sheet
@@ -34,7 +34,7 @@ def given(made: Program, path: Path, qtbot: QtBot) -> NewSessionSheet:
 
 def test_nothing_is_ticked_at_first_and_coding_waits_for_the_agreement(qtbot: QtBot, tmp_path: Path) -> None:
     with program(qtbot, tmp_path) as made:
-        made.port.new_case(FAMILY)
+        made.place.library.new_case(FAMILY)
         made.library.reload()
         sheet = given(made, film(tmp_path / "phone"), qtbot)
         assert sheet.consent.purposes == ()
@@ -44,10 +44,10 @@ def test_nothing_is_ticked_at_first_and_coding_waits_for_the_agreement(qtbot: Qt
 
 def test_the_film_may_be_deleted_on_the_phone_only_after_the_copy_was_compared(qtbot: QtBot, tmp_path: Path) -> None:
     with program(qtbot, tmp_path) as made:
-        made.port.new_case(FAMILY)
+        made.place.library.new_case(FAMILY)
         made.library.reload()
-        made.film_given(film(tmp_path / "phone"))
-        sheet = made._sheet
+        made.arrivals.film_given(film(tmp_path / "phone"))
+        sheet = made.place.sheet
         assert isinstance(sheet, NewSessionSheet)
         assert sheet.may_delete.isHidden()
         qtbot.waitUntil(lambda: not sheet.may_delete.isHidden(), timeout=10_000)
@@ -57,35 +57,35 @@ def test_the_film_may_be_deleted_on_the_phone_only_after_the_copy_was_compared(q
 
 def test_start_coding_writes_the_consent_names_the_session_and_opens_it(qtbot: QtBot, tmp_path: Path) -> None:
     with program(qtbot, tmp_path) as made:
-        made.port.new_case(FAMILY)
+        made.place.library.new_case(FAMILY)
         made.library.reload()
         sheet = given(made, film(tmp_path / "phone"), qtbot)
         sheet.name.set_text("home play")
         sheet.consent.ticks[Purpose.FILM].setChecked(True)
         qtbot.keyClick(sheet, Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda: made.coding is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: made.coding.coding is not None, timeout=10_000)
         assert made.window.current == "code"
-        (row,) = made.port.sessions("F012")
+        (row,) = made.place.library.sessions("F012")
         assert row.session.id.endswith("-home-play")
         assert not row.session.locked
         assert [coding.coder for coding in row.codings] == ["Anna K."]
-        (case,) = made.port.cases()
+        (case,) = made.place.library.cases()
         assert case.case.consents[0].purposes == (Purpose.FILM,)
-        done = [str(entry.what) for entry in read_audit(made.port._vault, "F012")]
+        done = [str(entry.what) for entry in read_audit(made.place.library.vault, "F012")]
         assert {"consent-changed", "opened"} <= set(done)
 
 
 def test_a_film_without_agreement_is_kept_locked_and_opens_once_the_family_agrees(qtbot: QtBot, tmp_path: Path) -> None:
     with program(qtbot, tmp_path) as made:
-        made.port.new_case(FAMILY)
+        made.place.library.new_case(FAMILY)
         made.library.reload()
         sheet = given(made, film(tmp_path / "phone"), qtbot)
         sheet.dismiss()
         (row,) = made.library.sessions.rows
         assert row.session.locked
-        made.open_session(row.case, row.session.id)
-        assert made.coding is None
-        consent = made._sheet
+        made.coding.open(row.case, row.session.id)
+        assert made.coding.coding is None
+        consent = made.place.sheet
         assert isinstance(consent, ConsentSheet)
         consent.form.ticks[Purpose.FILM].setChecked(True)
         consent.accept()
@@ -95,41 +95,41 @@ def test_a_film_without_agreement_is_kept_locked_and_opens_once_the_family_agree
 
 def test_something_that_is_no_film_is_said_in_words_and_leaves_nothing(qtbot: QtBot, tmp_path: Path) -> None:
     with program(qtbot, tmp_path) as made:
-        made.port.new_case(FAMILY)
+        made.place.library.new_case(FAMILY)
         made.library.reload()
         wrong = tmp_path / "holiday.mp4"
         wrong.write_text("not a film")
-        made.film_given(wrong)
-        sheet = made._sheet
+        made.arrivals.film_given(wrong)
+        sheet = made.place.sheet
         assert isinstance(sheet, NewSessionSheet)
         qtbot.waitUntil(lambda: sheet.headline.text() == "This film cannot be used", timeout=10_000)
         assert "Traceback" not in sheet.facts.text()
         assert not sheet.start.isEnabled()
         sheet.dismiss()
-        assert made.port.sessions("F012") == []
+        assert made.place.library.sessions("F012") == []
 
 
 def test_the_first_film_of_all_asks_for_a_case_first(qtbot: QtBot, tmp_path: Path) -> None:
     with program(qtbot, tmp_path) as made:
-        made.film_given(film(tmp_path / "phone"))
-        sheet = made._sheet
+        made.arrivals.film_given(film(tmp_path / "phone"))
+        sheet = made.place.sheet
         assert isinstance(sheet, NewCaseSheet)
         assert sheet.pseudonym.text() == "F001"
         sheet.parent_label.set_text("A., mother")
         sheet.accept()
-        assert isinstance(made._sheet, NewSessionSheet)
-        (row,) = made.port.cases()
+        assert isinstance(made.place.sheet, NewSessionSheet)
+        (row,) = made.place.library.cases()
         assert row.case.label == "A. and baby"
 
 
 def test_a_bad_birthday_is_told_at_its_field_and_what_was_typed_stays(qtbot: QtBot, tmp_path: Path) -> None:
     with program(qtbot, tmp_path) as made:
-        made.new_case()
-        sheet = made._sheet
+        made.arrivals.new_case()
+        sheet = made.place.sheet
         assert isinstance(sheet, NewCaseSheet)
         sheet.born.set_text("last week")
         sheet.accept()
-        assert made._sheet is sheet
+        assert made.place.sheet is sheet
         assert sheet.born.text() == "last week"
         assert "2025-10-07" in sheet.born.edit.accessibleDescription()
 
@@ -137,7 +137,7 @@ def test_a_bad_birthday_is_told_at_its_field_and_what_was_typed_stays(qtbot: QtB
 def test_not_now_keeps_the_film_locked_even_where_the_family_agreed_before(qtbot: QtBot, tmp_path: Path) -> None:
     agreed = Consent(person="a", basis="parental-responsibility", purposes=(Purpose.FILM,))
     with program(qtbot, tmp_path) as made:
-        made.port.new_case(replace(FAMILY, consents=(agreed,)))
+        made.place.library.new_case(replace(FAMILY, consents=(agreed,)))
         made.library.reload()
         sheet = given(made, film(tmp_path / "phone"), qtbot)
         assert sheet.start.isEnabled()

@@ -7,6 +7,7 @@ import datetime
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vfi.core.case import Case, FilmRef, Session
 from vfi.core.clock import FilmClock
@@ -18,14 +19,43 @@ from vfi.core.time import Ns, Span
 from vfi.desk.bundled import FoundScheme, find_scheme
 from vfi.files.fingerprint import fingerprint
 from vfi.files.vault import PlainVault, Vault, path_of
-from vfi.media.index import FilmIndex, build_index
-from vfi.media.index_cache import index_key, load_index, save_index
 from vfi.store.cases import read_case
 from vfi.store.codings import ListedCoding, OpenCoding, create_coding, list_codings, open_coding
 from vfi.store.libraries import place_of
 from vfi.store.records import Stored
 from vfi.store.schemes import freeze_scheme, frozen_path, read_frozen, scheme_hash
 from vfi.store.sessions import film_path, is_referred, read_session
+
+if TYPE_CHECKING:  # lists of sessions are shown long before a film is opened
+    from vfi.media.index import FilmIndex
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """The coder's newest coding under the session's scheme, or a new one where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Another:
+    """A new coding."""
+
+    scheme: str | None
+    """Id or path; None: the one that the session starts with; `NO_SCHEME.ref`: marks only."""
+    role: Role = Role.PRIMARY
+
+
+@dataclass(frozen=True, slots=True)
+class This:
+    """The coding with this journal."""
+
+    path: str
+    write: bool = True
+    take_over: bool = False
+    """Write also where a program on another machine seems to hold it."""
+
+
+CodingChoice = GoOn | Another | This
+"""Which coding of a session is to be opened, and how."""
 
 
 @dataclass(slots=True)
@@ -91,6 +121,9 @@ class SessionDesk:
         return self._index[film.path]
 
     def _kept_index(self, film: FilmRef) -> FilmIndex:
+        from vfi.media.index import build_index
+        from vfi.media.index_cache import index_key, load_index, save_index
+
         file = self.film_file(film)
         key = index_key(file)
         kept = f"{self.folder}/cache/index-{film.fingerprint.sha256[:16]}.npz".removeprefix("/")
@@ -199,6 +232,20 @@ class SessionDesk:
     def open_coding(self, path: str, coder: str, *, write: bool = True, take_over: bool = False) -> OpenCoding:
         """Open a coding; what cannot be written opens for reading, with the reason in `read_only`."""
         return open_coding(self.vault, path, self.scheme_of, coder, write, take_over=take_over)
+
+    def open(self, choice: CodingChoice, coder: str) -> OpenCoding:
+        """Open the coding that was chosen, or start it.
+
+        Raises:
+            BadInput, Refused: what `new_coding` raises. FileDamaged, CouldNot: it cannot be read.
+        """
+        match choice:
+            case GoOn():
+                return self.start_coding(coder)
+            case Another(scheme, role):
+                return self.open_coding(self.new_coding(coder, self.find_scheme(scheme), role=role), coder)
+            case This(path, write, take_over):
+                return self.open_coding(path, coder, write=write, take_over=take_over)
 
     def start_coding(self, coder: str, scheme: str | None = None) -> OpenCoding:
         """Go on with the newest coding of this coder under this scheme, or start one: what *Start coding* does."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from platformdirs import user_data_path
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -44,10 +44,31 @@ def build_application(settings: SettingsFile, argv: Sequence[str] = ()) -> tuple
     return app, theme
 
 
-def run_window(argv: Sequence[str] = (), *, settings: SettingsFile | None = None) -> int:
+class _FirstPaint(QObject):
+    """Calls `then` once, when the window has been painted for the first time."""
+
+    def __init__(self, program: Program, then: Callable[[], object]) -> None:
+        super().__init__(program)
+        self._then = then
+        program.window.page.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._then)
+        return False
+
+
+def run_window(
+    argv: Sequence[str] = (),
+    *,
+    settings: SettingsFile | None = None,
+    painted: Callable[[Program], object] = lambda _program: None,
+) -> int:
     """Open the window and stay until it is closed; returns the exit code.
 
     `--library DIR` opens that library, `--demo` the example, `--language ar` speaks another language for this run.
+    `painted` is called when the window has been painted for the first time and takes keys.
     """
     words = _arguments(argv)
     settings = settings or SettingsFile()
@@ -59,17 +80,24 @@ def run_window(argv: Sequence[str] = (), *, settings: SettingsFile | None = None
     library = Path(words.library) if words.library else settings.now.library_path
     program = Program(theme, settings, library, example_folder(), catcher)
     program.restore_window()
+
+    def shown() -> None:
+        program.begin()
+        painted(program)
+        program.warm()
+
+    _FirstPaint(program, shown)
     program.window.show()
     handle = program.window.windowHandle()
     if handle is not None:
         program.idle.watch(handle)
     if words.demo:
         program.open_example()
-    QTimer.singleShot(0, program.begin)
     try:
         return app.exec()
     finally:
         program.jobs.close()
+        program.reading.close()
         catcher.close()
 
 

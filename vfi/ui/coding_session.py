@@ -62,11 +62,10 @@ class CodingSession(QObject):
     def session(self) -> str:
         return self.ready.desk.session.id
 
-    def clip_source(self) -> Source:
-        """What clips are cut from."""
+    def clip_source(self, desk: SessionDesk) -> Source:
+        """What clips are cut from; `desk` is this session read anew, with what its family agrees to now."""
         from vfi.desk.clips import Source
 
-        desk = self.ready.desk
         return Source(
             vault=desk.vault,
             case=desk.case.value if desk.case is not None else None,

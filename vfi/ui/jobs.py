@@ -43,12 +43,15 @@ class Job(QObject):
     ended = Signal()
 
     _told = Signal(float)
-    _came = Signal(object, object)
+    _came = Signal()
 
     def __init__(self, work: Work, parent: QObject) -> None:
         super().__init__(parent)
         self._work = work
         self._cancelled = threading.Event()
+        self._finished = threading.Event()
+        self._result: tuple[object, BaseException | None] = (None, None)
+        self._delivered = False
         self._told.connect(self._on_told)
         self._came.connect(self._on_came)
 
@@ -69,8 +72,10 @@ class Job(QObject):
             result = self._work(Handle(self))
         except Exception as caught:  # every failure becomes a sentence on the window's thread
             error = caught
+        self._result = (result, error)
+        self._finished.set()
         try:
-            self._came.emit(result, error)
+            self._came.emit()
         except RuntimeError:
             return  # the window, and this job with it, has gone meanwhile
 
@@ -78,9 +83,16 @@ class Job(QObject):
         if not self.is_cancelled():
             self.progressed.emit(fraction)
 
-    def _on_came(self, result: object, error: BaseException | None) -> None:
-        if self.is_cancelled():
+    def wait(self, seconds: float) -> None:
+        """Give quick work so long to end; what came of it is told before this returns."""
+        if self._finished.wait(seconds):
+            self._on_came()
+
+    def _on_came(self) -> None:
+        if self.is_cancelled() or self._delivered:
             return
+        self._delivered = True
+        result, error = self._result
         if error is None:
             self.done.emit(result)
         else:
@@ -103,8 +115,12 @@ class Jobs(QObject):
         done: Callable[[Any], object] | None = None,
         failed: Callable[[VfiError | Exception], object] | None = None,
         progress: Callable[[float], object] | None = None,
+        patience: float = 0.0,
     ) -> Job:
-        """Run `work(handle)` on a worker thread; the callbacks run on the window's thread."""
+        """Run `work(handle)` on a worker thread; the callbacks run on the window's thread.
+
+        `patience`: wait so many seconds for it, so that what is quick does not flicker.
+        """
         job = Job(work, self)
         if done is not None:
             job.done.connect(done)
@@ -113,8 +129,10 @@ class Jobs(QObject):
         if progress is not None:
             job.progressed.connect(progress)
         self._jobs.add(job)
-        job._came.connect(lambda _result, _error: self._jobs.discard(job))
+        job._came.connect(lambda: self._jobs.discard(job))
         self._pool.submit(job.run)
+        if patience > 0:
+            job.wait(patience)
         return job
 
     @property

@@ -23,6 +23,8 @@ class Heading:
     crumbs: tuple[Crumb, ...]
     chip: str = ""
     chip_level: str = ""
+    more: str = ""
+    """Name of the small button after it, which `Room.more` answers; empty: none."""
     slashes: bool = True
     """Are the crumbs steps of one another, or words side by side?"""
 

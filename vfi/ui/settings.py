@@ -26,6 +26,8 @@ class Settings:
     text_scale: float = 1.0
     library: str = ""
     """Folder of the library; empty: `vfi library` in the documents."""
+    library_seen: str = ""
+    """Folder of the library that was last read here: if it is not there, it has gone and is not new."""
     coders: tuple[str, ...] = ()
     """Who codes here, the one who was last first."""
     keys: dict[str, str] = field(default_factory=dict)

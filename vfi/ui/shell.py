@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, 
 from vfi.ui.commands import Commands
 from vfi.ui.finder import Finder
 from vfi.ui.icons import draw_glyph
-from vfi.ui.kit.buttons import Button
+from vfi.ui.kit.buttons import Button, IconButton
 from vfi.ui.kit.focus import ENTERED
 from vfi.ui.kit.lines import Banner, ToastLine
 from vfi.ui.kit.marks import Chip, Level, paint_avatar
@@ -157,6 +157,8 @@ class Rail(QFrame):
 class TopBar(QFrame):
     """Where one is, on the reading side; what the room offers and who is coding, on the other."""
 
+    more_wanted = Signal()
+
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
@@ -201,6 +203,12 @@ class TopBar(QFrame):
         if heading.chip:
             level: Level = heading.chip_level  # type: ignore[assignment]
             self._crumbs.addWidget(Chip(self._theme, heading.chip, level))
+        if heading.more:
+            more = IconButton(
+                self._theme, "caret-down", heading.more, size=24, icon_size=14, on_click=self.more_wanted.emit
+            )
+            more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._crumbs.addWidget(more)
         self._crumbs.addStretch(1)
 
     def show_tools(self, tools: QWidget | None) -> None:
@@ -251,6 +259,8 @@ class MainWindow(QMainWindow):
     film_dropped = Signal(object)
     """Path of a film that was let go over the window."""
     room_shown = Signal(str)
+    more_wanted = Signal()
+    """The small button after the heading was pressed."""
     closing = Signal()
 
     def __init__(self, theme: Theme, commands: Commands) -> None:
@@ -287,6 +297,7 @@ class MainWindow(QMainWindow):
         self._veil = DropVeil(theme, page)
         self.who_disc = WhoDisc(theme, self.top.who.click)
         self.rail.chosen.connect(self.go)
+        self.top.more_wanted.connect(self.more_wanted.emit)
 
     # ---- rooms
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
@@ -12,18 +13,19 @@ from vfi.desk.coding import CodingDesk
 from vfi.ui.code.commands import room_commands
 from vfi.ui.code.empty import EmptyPage, Recent
 from vfi.ui.code.keys import Do, KeyTable, chosen_keys
-from vfi.ui.code.page import CodePage
 from vfi.ui.code.ports import Film
 from vfi.ui.code.safety import Dot, Notice, dot_of, notice_of
 from vfi.ui.code.said import label_words
 from vfi.ui.commands import Command
-from vfi.ui.film_view import FilmView
 from vfi.ui.kit.buttons import Button, IconButton
 from vfi.ui.kit.marks import StatusDot
 from vfi.ui.kit.texts import rule
 from vfi.ui.room import Crumb, Heading, Room
 from vfi.ui.theme import Theme
 from vfi.words import tr
+
+if TYPE_CHECKING:  # pyqtgraph and numpy come with the first session, not with the window
+    from vfi.ui.code.page import CodePage
 
 _LOOK_EVERY_MS = 250
 
@@ -140,6 +142,8 @@ class CodeRoom(Room):
 
     def open_session(self, desk: CodingDesk, film: Film, picture: QWidget, heading: Heading) -> CodePage:
         """Show this coding with its film; `picture` is the view that the film paints into."""
+        from vfi.ui.code.page import CodePage
+
         self.close_session()
         self._open = OpenSession(desk, film, heading)
         page = CodePage(self._theme, desk, film, picture, keys=self._keys)
@@ -244,5 +248,9 @@ class CodeRoom(Room):
             self.open_session(opened.desk, opened.film, page.picture, opened.heading)
 
     def _dress(self) -> None:
-        if self._page is not None and isinstance(self._page.picture, FilmView):
+        if self._page is None:
+            return
+        from vfi.ui.film_view import FilmView
+
+        if isinstance(self._page.picture, FilmView):
             self._page.picture.set_colours(self._theme.colour("well"), self._theme.colour("panel"))

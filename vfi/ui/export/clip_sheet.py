@@ -6,26 +6,28 @@ import datetime
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vfi.core.case import Case
 from vfi.core.clips import Padding
 from vfi.core.consent import Action, Answer, LawfulReason, Purpose, permitted
-from vfi.core.errors import VfiError
+from vfi.core.errors import Refused, VfiError
 from vfi.core.events import MARKS_TIER, Event, EventId
 from vfi.core.ports import CaptionPainter
 from vfi.core.time import SECOND
 from vfi.desk.clips import FOR_THE_FAMILY, Clip, ClipReport, ClipRequest, Source, Words, export_clips, plan
 from vfi.ui.ask import ask_folder
 from vfi.ui.errors import words_of
+from vfi.ui.export.refusal import Refusal, what_to_do, why
 from vfi.ui.jobs import Handle, Job, Jobs
 from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.fields import CheckRow, Choice, Field, FormRows, Segments
 from vfi.ui.kit.lines import Note, Progress
 from vfi.ui.kit.sheet import Sheet
 from vfi.ui.kit.texts import Text
+from vfi.ui.rooms.dates import day_words
 from vfi.ui.theme import Theme
 from vfi.words import tr, tr_n
 from vfi.words.sentences import N_
@@ -45,11 +47,17 @@ _UNITS = (("s", N_("seconds")), ("f", N_("frames")))
 _WORDS = ((Words.PARENT.value, N_("Words for the parent")), (Words.NONE.value, N_("No words")))
 
 
+_ASKED_HERE = frozenset({"law-needs-reason", "home-not-asked", "needs-approval"})
+"""What is missing and can be filled in on this very sheet."""
+
+
 class ClipSheet(Sheet):
     """Asks what is needed for an export of clips, refuses in words, writes with progress, and says where it lies."""
 
     written = Signal(object)
     """A `ClipReport`, once all clips are written and checked."""
+    consent_wanted = Signal(str, str, object)
+    """What and for which purpose was asked for, and the purposes that the family has to be asked about."""
 
     def __init__(
         self,
@@ -64,7 +72,7 @@ class ClipSheet(Sheet):
         folder: Path,
         today: Callable[[], datetime.date] = lambda: datetime.datetime.now().date(),
     ) -> None:
-        super().__init__(theme, host, tr("Make clips"))
+        super().__init__(theme, host, tr("Make clips"), source.session_dir.replace("/", " / "))
         self._jobs = jobs
         self._source = source
         self._selection = tuple(selection)
@@ -84,13 +92,17 @@ class ClipSheet(Sheet):
         self._words = Segments(theme, tr("Under the picture"), [(id, tr(words)) for id, words in _WORDS], "parent")
         self._folder = Field(theme, tr("Folder"), text=str(folder))
         self._gate = Note(theme, "", icon="shield-check")
+        self._trouble = Note(theme, "", "danger")
         self._summary = Text(theme, "", "small", tone="text2", wrap=True)
         self._progress = Progress(theme, tr("Writing and checking the clips"))
-        self._close = Button(theme, tr("Not now"), on_click=self.close_sheet)
+        self._refusal = Refusal(theme)
+        self._foot_words = Text(theme, "", "small", tone="text2", wrap=True)
+        self._back = Button(theme, tr("Back"), on_click=self._to_form)
+        self._close = Button(theme, tr("Not now"), on_click=self.dismiss)
         self._make = Button(theme, tr("Make clips"), "first", key="Enter", on_click=self.make)
         self._fill()
         self._wire()
-        self._refresh()
+        self._to_form()
 
     # ---- what is on the sheet
 
@@ -104,22 +116,24 @@ class ClipSheet(Sheet):
             (rows.add(tr("Who receives it?"), self._recipient), self._recipient, {Purpose.LAW}),
             (rows.add(tr("Who approved it?"), self._approver), self._approver, set(Purpose)),
         ]
-        self.body.addWidget(rows)
-        self.body.addWidget(self._home)
-        self.body.addWidget(self._gate)
         more = FormRows(self.theme, 128)
         more.add(tr("Before and after"), _side_by_side(self._amount, self._unit))
         more.add(tr("Under the picture"), self._words)
         browse = Button(self.theme, tr("Choose ..."), icon="folder", on_click=self._browse)
         more.add(tr("Folder"), _side_by_side(self._folder, browse))
-        self.body.addWidget(more)
-        self.body.addWidget(self._summary)
-        self.body.addWidget(self._progress)
+        self._form = QWidget()
+        column = QVBoxLayout(self._form)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for part in (rows, self._home, self._gate, more):
+            column.addWidget(part)
+        for widget in (self._form, self._trouble, self._summary, self._progress, self._refusal):
+            self.body.addWidget(widget)
         self._progress.hide()
-        self.foot.addWidget(Text(self.theme, tr("It is noted in the case's audit file."), "small", tone="text3"))
-        self.foot.addStretch(1)
-        self.foot.addWidget(self._close)
-        self.foot.addWidget(self._make)
+        self._trouble.hide()
+        self.foot.addWidget(self._foot_words, 1)
+        for button in (self._back, self._close, self._make):
+            self.foot.addWidget(button)
 
     def _wire(self) -> None:
         for choice in (self._what, self._purpose):
@@ -130,7 +144,9 @@ class ClipSheet(Sheet):
             field.changed.connect(lambda _text: self._refresh())
         self._home.toggled.connect(lambda _on: self._refresh())
         self._progress.cancelled.connect(self._cancel)
-        self._make.setDefault(True)
+        self._refusal.ask_wanted.connect(self._ask_family)
+        self._refusal.law_wanted.connect(self._by_law)
+        self._refusal.here_wanted.connect(self.close_sheet)
 
     def _choices(self) -> list[tuple[str, str]]:
         coding = self._source.coding
@@ -160,6 +176,7 @@ class ClipSheet(Sheet):
         """Set what to make clips of (`selection`, `starred`, `code:<id>`) and for whom."""
         self._what.set_value(what)
         self._purpose.set_value(purpose)
+        self._refresh()
 
     def _answer(self) -> Answer:
         case: Case | None = self._source.case
@@ -216,16 +233,20 @@ class ClipSheet(Sheet):
                 wanted = answer.reason == "needs-approval" or bool(self._approver.text())
             label.setVisible(wanted)
             field.setVisible(wanted)
+        self._trouble.hide()
         self._say_answer(answer)
-        ready = answer.allowed and self._say_plan()
-        self._make.setEnabled(ready and self._job is None)
+        planned = self._say_plan()
+        # what is refused can be pressed: the refusal is written down and leads on; what is only asked for is filled in
+        self._make.setEnabled(self._job is None and planned and (answer.allowed or answer.reason not in _ASKED_HERE))
+        self.relay()
 
     def _say_answer(self, answer: Answer) -> None:
         if not answer.allowed:
-            try:
-                answer.require()
-            except VfiError as refusal:
-                self._gate.set(words_of(refusal), "warning", "shield-warning")
+            case = self._source.case
+            words = why(answer, case)
+            if answer.reason in _ASKED_HERE:
+                words = f"{words} {what_to_do(answer, case)}"
+            self._gate.set(words, "warning", "shield-warning")
             return
         words = {
             "invented-family": tr("This family is invented; nobody has to be asked."),
@@ -236,27 +257,77 @@ class ClipSheet(Sheet):
     def _say_plan(self) -> bool:
         """One line on what would be written; False when nothing can be."""
         self._amount.set_error("")
+        self._summary.setText("")
+        if not self._what.value():
+            self._summary.setText(tr("Nothing is coded yet that a clip could be made of."))
+            return False
         try:
             request = self._request()
         except VfiError as error:
             self._amount.set_error(words_of(error))
             return False
         try:
-            clips, left_out = plan(self._source, request, Path(self._folder.text()))
+            clips, left_out = plan(self._source, request, self._out())
         except VfiError as error:
             self._summary.setText(words_of(error))
             return False
         self._summary.setText(_plan_in_words(self._source, request, clips, left_out))
         return bool(self._folder.text().strip())
 
+    def _out(self) -> Path:
+        return Path(self._folder.text()).expanduser()
+
+    # ---- the two faces
+
+    def _show_face(self, *, refused: bool) -> None:
+        for widget in (self._form, self._summary, self._make):
+            widget.setVisible(not refused)
+        for widget in (self._refusal, self._back):
+            widget.setVisible(refused)
+        self._close.set_text(tr("Close") if refused else tr("Not now"))
+        self.relay()
+
+    def _to_form(self) -> None:
+        self._show_face(refused=False)
+        self._foot_words.setText(tr("It is noted in the case's audit file."))
+        self._refresh()
+        if self.isVisible():
+            self._purpose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refuse(self, answer: Answer) -> None:
+        self._refusal.show_answer(answer, self._source.case, self._today())
+        self._show_face(refused=True)
+        day = day_words(self._today().isoformat())
+        self._foot_words.setText(tr("Written to the audit file: refused, {day}, {who}.", day=day, who=self._coder))
+        first = self._refusal.first()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_family(self) -> None:
+        answer = self._answer()
+        asked = tuple(dict.fromkeys((answer.lacking or self.purpose, self.purpose)))
+        what, purpose = self._what.value(), str(self.purpose)
+        self.close_sheet()
+        self.consent_wanted.emit(what, purpose, asked)
+
+    def _by_law(self) -> None:
+        self._purpose.set_value(Purpose.LAW)
+        self._to_form()
+        self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # ---- doing it
+
+    def accept(self) -> None:
+        if not self._make.isHidden():
+            self.make()
 
     def make(self) -> None:
         """Write the clips; the sheet stays until it is done, says how far it is, and can be stopped."""
         if self._job is not None or not self._make.isEnabled():
             return
-        request, out = self._request(), Path(self._folder.text()).expanduser()
+        request, out = self._request(), self._out()
         source, painter, today = self._source, self._painter(), self._today()
+        answer = self._answer()
 
         def work(handle: Handle) -> ClipReport | None:
             return export_clips(
@@ -269,10 +340,17 @@ class ClipSheet(Sheet):
                 cancelled=handle.cancelled,
             )
 
+        self._trouble.hide()
+        self._form.setEnabled(False)
         self._make.setEnabled(False)
-        self._progress.set(0.0)
-        self._progress.show()
-        self._job = self._jobs.start(work, done=self._done, failed=self._failed, progress=self._progress.set)
+        if answer.allowed:
+            self._progress.set(0.0)
+            self._progress.show()
+            self._progress.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.relay()
+        self._job = self._jobs.start(
+            work, done=self._done, failed=lambda error: self._failed(error, answer), progress=self._progress.set
+        )
 
     def _cancel(self) -> None:
         if self._job is not None:
@@ -287,14 +365,29 @@ class ClipSheet(Sheet):
         self.written.emit(report)
         self.close_sheet()
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, error: VfiError | Exception, answer: Answer) -> None:
         self._stand_still()
-        self._summary.setText(words_of(error))
+        if isinstance(error, Refused) and error.id.startswith("consent-"):
+            self._refuse(answer)
+            return
+        self._trouble.set(words_of(error), "danger")
+        self._trouble.show()
+        self.relay()
 
     def _stand_still(self) -> None:
         self._job = None
         self._progress.hide()
+        self._form.setEnabled(True)
         self._make.setEnabled(True)
+        self._make.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.relay()
+
+    def dismiss(self) -> None:
+        """Esc: first stops the writing, then leaves."""
+        if self._job is not None:
+            self._cancel()
+        else:
+            self.close_sheet()
 
     def close_sheet(self) -> None:
         """Closing while clips are written stops the writing: nothing is left half done."""
@@ -304,7 +397,7 @@ class ClipSheet(Sheet):
         super().close_sheet()
 
     def _browse(self) -> None:
-        folder = ask_folder(self, tr("Where shall the clips go?"), Path(self._folder.text()))
+        folder = ask_folder(self, tr("Where shall the clips go?"), self._out())
         if folder is not None:
             self._folder.set_text(str(folder))
 

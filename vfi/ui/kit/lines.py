@@ -14,6 +14,9 @@ from vfi.ui.kit.texts import Text, restyle
 from vfi.ui.theme import Theme
 from vfi.words import tr
 
+Action = tuple[str, str, Callable[[], object]]
+"""A button of a line: its words, its icon or none, what it does."""
+
 NoteLevel = Literal["accent", "success", "warning", "danger"]
 _ICONS = {"accent": "info", "success": "check-circle", "warning": "warning", "danger": "warning-circle"}
 
@@ -105,7 +108,7 @@ class Banner(QFrame):
         text: str = "",
         level: Literal["warning", "danger"] = "warning",
         icon: str = "",
-        actions: tuple[tuple[str, str, Callable[[], object]], ...] = (),
+        actions: tuple[Action, ...] = (),
     ) -> None:
         """Show it; `actions` are (words, icon, what to do)."""
         restyle(self, level=level)

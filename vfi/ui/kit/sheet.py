@@ -96,6 +96,11 @@ class Sheet(QWidget):
         self.closed.emit()
         self.deleteLater()
 
+    def discard(self) -> None:
+        """Throw it away unseen."""
+        self._host.removeEventFilter(self)
+        self.deleteLater()
+
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab stays inside the sheet."""
         stops = self._stops()

@@ -75,7 +75,7 @@ class Text(QLabel):
         # a label that stands alone in the middle of a page is given one line of height by its layout, whatever it holds
         if self._width:
             width = self._theme.px(self._width)
-            self.setFixedSize(width, self.heightForWidth(width))
+            self.setFixedSize(width, max(0, self.heightForWidth(width)))
 
 
 class Elided(Text):

@@ -10,12 +10,13 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from vfi.core.case import SessionKind
 from vfi.core.coding import Role
+from vfi.desk.library import CaseRow, CodingRow, SessionRow
+from vfi.ui.errors import words_of
 from vfi.ui.icons import draw_glyph
 from vfi.ui.kit.marks import paint_avatar
 from vfi.ui.kit.texts import isolated
 from vfi.ui.rooms.dates import day_words, length_short
 from vfi.ui.rooms.listing import RowState, paint_ground
-from vfi.ui.rooms.ports import CaseRow, CodingRow, SessionRow
 from vfi.ui.theme import Theme
 from vfi.words import tr, tr_n
 
@@ -76,7 +77,7 @@ def paint_case(painter: QPainter, rect: QRectF, entry: CaseEntry, state: RowStat
     small = theme.font("small")
     painter.setFont(small)
     painter.setPen(theme.colour("danger" if entry.trouble else "text2"))
-    words = entry.trouble or case_label(entry)
+    words = words_of(entry.trouble) if entry.trouble else case_label(entry)
     painter.drawText(lower, start, QFontMetricsF(small).elidedText(words, Qt.TextElideMode.ElideRight, lower.width()))
 
 
@@ -130,7 +131,7 @@ def coders_of(row: SessionRow) -> list[tuple[str, str, bool]]:
         own = [coding for coding in row.codings if coding.coder == name]
         shown = isolated(name)
         roles = dict.fromkeys(role_words(coding.role) for coding in own if coding.role is not Role.PRIMARY)
-        if roles and not any(coding.trouble for coding in own):
+        if roles and not any(coding.trouble is not None for coding in own):
             # a second coder is known by the role; the card keeps its room for the first
             done = all(coding.watched is not None and coding.watched >= 0.995 for coding in own)
             words = ", ".join([shown, *roles, *([tr("complete")] if done else [])])
@@ -139,7 +140,7 @@ def coders_of(row: SessionRow) -> list[tuple[str, str, bool]]:
             schemes = [coding.scheme for coding in own] if done else [scheme_words(coding) for coding in own]
             words = ", ".join([shown, *schemes])
             words = tr("{codings} complete", codings=words) if done else words
-        found.append((name, words, any(coding.trouble for coding in own)))
+        found.append((name, words, any(coding.trouble is not None for coding in own)))
     return found
 
 
@@ -182,8 +183,9 @@ def paint_session(
     still: QImage | None,
     length_ns: int | None,
     coder: str,
+    found: tuple[str, ...] = (),
 ) -> None:
-    """A card: the still with its length, the day and name, who coded what, what else is known."""
+    """A card: still and length, day and name, who coded what, and what else is known or which comments were found."""
     card = QRectF(rect).adjusted(1, 1, -1, -10)
     edge = theme.colour("accent") if state.selected else theme.colour("lineStrong" if state.hovered else "line")
     width = 2 if state.selected else 1
@@ -207,7 +209,7 @@ def paint_session(
     line.at(top + theme.px(28), theme.px(20))
     if row.trouble:
         line.icon("warning-circle", "danger")
-        line.words(row.trouble, "small", "regular", "danger")
+        line.words(words_of(row.trouble), "small", "regular", "danger")
     elif not row.codings:
         line.words(tr("Not coded yet"), "small", "regular", "text3")
     for name, words, trouble in coders_of(row):
@@ -215,7 +217,8 @@ def paint_session(
         line.words(words, "small", "regular", "danger" if trouble else "text2")
         line.gap(18)
     line.at(top + theme.px(54), theme.px(20))
-    for icon, words, tone in facts_of(row):
+    quotes = [("quotes", tr("“{comment}”", comment=text), "text") for text in found[:2]]
+    for icon, words, tone in quotes or facts_of(row):
         line.icon(icon, tone)
         line.words(words, "small", "regular", tone)
         line.gap(18)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from vfi.core.case import Case, Person
 from vfi.core.consent import Consent, Purpose, day_of
 from vfi.core.errors import VfiError
+from vfi.desk.library import LibraryDesk
 from vfi.ui.errors import words_of
 from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.fields import Field, FormRows
@@ -17,7 +18,6 @@ from vfi.ui.kit.sheet import Sheet
 from vfi.ui.kit.texts import Text
 from vfi.ui.rooms.consent_form import ConsentForm, basis_words, person_words, purpose_words
 from vfi.ui.rooms.dates import day_words, today
-from vfi.ui.rooms.ports import LibraryPort
 from vfi.ui.theme import Theme
 from vfi.words import tr
 
@@ -27,7 +27,7 @@ class NewCaseSheet(Sheet):
 
     made = Signal(str)
 
-    def __init__(self, theme: Theme, host: QWidget, port: LibraryPort) -> None:
+    def __init__(self, theme: Theme, host: QWidget, port: LibraryDesk) -> None:
         super().__init__(theme, host, tr("New case"), width=560)
         self._port = port
         self.pseudonym = Field(theme, tr("Pseudonym"), text=port.next_case_id())
@@ -92,7 +92,16 @@ class ConsentSheet(Sheet):
 
     agreed = Signal(str)
 
-    def __init__(self, theme: Theme, host: QWidget, port: LibraryPort, case: Case, session: str = "") -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        host: QWidget,
+        port: LibraryDesk,
+        case: Case,
+        session: str = "",
+        purposes: tuple[Purpose, ...] = (),
+    ) -> None:
+        """`session` waits for this. `purposes` are what is asked about now: they are named, never ticked."""
         super().__init__(theme, host, tr("Consents of {case}", case=case.id), case.label, width=928)
         self._port = port
         self._case = case
@@ -103,7 +112,7 @@ class ConsentSheet(Sheet):
         right = QVBoxLayout()
         right.setSpacing(10)
         right.addWidget(Text(theme, tr("Agreed now"), weight="semibold"))
-        self.form = ConsentForm(theme, case)
+        self.form = ConsentForm(theme, case, purposes)
         right.addWidget(self.form)
         columns.addLayout(right, 1)
         self.body.addLayout(columns)

@@ -128,7 +128,8 @@ class ConsentForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, case: Case) -> None:
+    def __init__(self, theme: Theme, case: Case, asking: tuple[Purpose, ...] = ()) -> None:
+        """`asking`: what has to be asked now; it is marked, and ticked by nobody but the person."""
         super().__init__()
         self._case = case
         people = [person for person in case.people if person.role not in ("infant", "second-infant")]
@@ -177,7 +178,8 @@ class ConsentForm(QWidget):
         )
         column.addSpacing(4)
         for purpose in ASKED:
-            tick = CheckRow(theme, purpose_words(purpose))
+            words = purpose_words(purpose)
+            tick = CheckRow(theme, tr("{purpose} (to ask now)", purpose=words) if purpose in asking else words)
             tick.toggled.connect(lambda _on: self.changed.emit())
             self.ticks[purpose] = tick
             column.addWidget(tick)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from vfi.media.facts import FilmFacts, probe
 from vfi.media.film import Film
 from vfi.media.index import build_index
 from vfi.ui.jobs import Handle
 from vfi.ui.rooms.dates import length_words, thousands
-from vfi.ui.rooms.ports import Image
 from vfi.words import tr
 from vfi.words.saying import film_remark
 
@@ -20,7 +22,7 @@ class Look:
     """A film after the first look: its facts and its first picture (RGB)."""
 
     facts: FilmFacts
-    picture: Image
+    picture: npt.NDArray[np.uint8]
 
 
 def look_at(path: Path, handle: Handle) -> Look:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from vfi.core.errors import VfiError
-from vfi.ui.jobs import Jobs
-from vfi.ui.kit.buttons import Button
-from vfi.ui.kit.drawings import Drawing
+from vfi.desk.library import AwayFromHome, CaseRow, Contents, LibraryDesk, SessionRow
+from vfi.desk.searching import Hit
+from vfi.ui.errors import words_of
+from vfi.ui.jobs import Handle, Job, Jobs
 from vfi.ui.kit.fields import SearchField
-from vfi.ui.kit.lines import Glyph
-from vfi.ui.kit.texts import Elided, Text, edge_line
+from vfi.ui.kit.texts import Text
 from vfi.ui.room import Crumb, Heading, Room
 from vfi.ui.rooms.cards import (
     CaseEntry,
@@ -27,80 +26,93 @@ from vfi.ui.rooms.cards import (
     session_height,
     session_words,
 )
-from vfi.ui.rooms.dates import age_words, today
+from vfi.ui.rooms.comment_search import CommentSearch
+from vfi.ui.rooms.dates import today
+from vfi.ui.rooms.library_columns import CaseColumn, CaseHead, WaitColumn
+from vfi.ui.rooms.library_pages import AbsentLibrary, EmptyLibrary
 from vfi.ui.rooms.listing import RowList, RowState
-from vfi.ui.rooms.ports import CaseRow, LibraryPort, SessionRow
 from vfi.ui.rooms.stills import Stills
 from vfi.ui.rooms.waiting import Waiting, WaitingList, waiting
 from vfi.ui.theme import Theme
 from vfi.words import tr
 
-CASES_WIDTH = 248
-WAIT_WIDTH = 300
 NARROW = 1000
 """Below this width (grown with the text) only cases and sessions are shown."""
 
+_FULL, _EMPTY, _ABSENT = range(3)
+
 
 class LibraryRoom(Room):
-    """Shows a library; what is wanted is told by signals, so that the window decides how."""
+    """Shows a library; what is wanted is told by signals, so that the window decides how.
+
+    The library is read beside the window. What a folder on this machine answers at once is shown at once (`patience`
+    seconds are waited for it); a share that is slow, or gone, stops nobody.
+    """
 
     room_id = "library"
     icon = "books"
 
     open_session = Signal(object)
     """SessionRow: open it for coding."""
+    open_event = Signal(object, object)
+    """SessionRow and the `Hit` of a comment in it."""
+    codings_wanted = Signal(object)
+    """SessionRow: choose which coding, or start another."""
     new_session_wanted = Signal(str)
     """Case id, or empty when there is none yet."""
     new_case_wanted = Signal()
     consents_wanted = Signal(str, str)
     """Case id, and the session that waits for it or empty."""
+    home_wanted = Signal(object)
+    """AwayFromHome: join it to its coding."""
     example_wanted = Signal()
     folder_wanted = Signal()
     session_current = Signal(object)
     """SessionRow that is chosen, or None."""
-    failed = Signal(object)
-    """A VfiError."""
+    was_read = Signal(object)
+    """`Contents`, each time the library was read."""
 
-    def __init__(self, theme: Theme, jobs: Jobs, port: LibraryPort) -> None:
+    def __init__(self, theme: Theme, jobs: Jobs, reading: Jobs, library: LibraryDesk) -> None:
         super().__init__()
         self.title = tr("Library")
         self.theme = theme
-        self._port = port
+        self.patience = 0.25
+        self._reading = reading
+        self._library = library
         self._coder = ""
-        self._cases: list[CaseRow] = []
+        self._name = ""
+        self._cases: tuple[CaseRow, ...] = ()
         self._all: list[SessionRow] = []
+        self._away: tuple[AwayFromHome, ...] = ()
         self._case = ""
-        self.stills = Stills(jobs, lambda case, session: self._port.glance(case, session), self)
+        self._wanted = ""
+        self._job: Job | None = None
+        self.stills = Stills(jobs, lambda case, session: self._library.glance(case, session), self)
         self.stills.came.connect(lambda _key: self._show_watched())
-        self.search = SearchField(theme, tr("Search cases and sessions"), "Ctrl F")
-        self.search.changed.connect(lambda _text: self._filter())
+        self.comments = CommentSearch(jobs, lambda: self._library.root, self)
+        self.comments.found.connect(self._filter)
+        self.search = SearchField(theme, tr("Search cases, sessions, comments"), "Ctrl F")
+        self.search.changed.connect(self._typed)
         self.search.left.connect(self._into_results)
+        self.empty = EmptyLibrary(theme)
+        self.empty.film_wanted.connect(lambda: self.new_session_wanted.emit(""))
+        self.empty.example_wanted.connect(self.example_wanted.emit)
+        self.empty.folder_wanted.connect(self.folder_wanted.emit)
+        self.absent = AbsentLibrary(theme)
+        self.absent.again_wanted.connect(self.reload)
+        self.absent.folder_wanted.connect(self.folder_wanted.emit)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self._full_page())
-        self.pages.addWidget(self._empty_page())
+        for page in (self._full_page(), self.empty, self.absent):
+            self.pages.addWidget(page)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.pages)
+        theme.changed.connect(self._fit)
 
     # ---- making the page
 
     def _full_page(self) -> QWidget:
-        page = QWidget()
-        row = QHBoxLayout(page)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._case_column())
-        row.addWidget(self._middle(), 1)
-        self._wait = self._wait_column()
-        row.addWidget(self._wait)
-        return page
-
-    def _case_column(self) -> QWidget:
         theme = self.theme
-        column = QFrame()
-        column.setProperty("surface", "panel")
-        edge_line(column, "right")
-        column.setFixedWidth(theme.px(CASES_WIDTH))
         self.cases: RowList[CaseEntry] = RowList(
             theme,
             tr("Cases"),
@@ -111,159 +123,62 @@ class LibraryRoom(Room):
         )
         self.cases.chosen.connect(self._case_chosen)
         self.cases.opened.connect(lambda _row: self.sessions.setFocus(Qt.FocusReason.TabFocusReason))
-        self.new_case = Button(theme, tr("New case"), "quiet", icon="plus", on_click=self.new_case_wanted.emit)
-        inside = QVBoxLayout(column)
-        inside.setContentsMargins(8, 8, 8, 8)
-        inside.setSpacing(4)
-        inside.addWidget(self.cases, 1)
-        inside.addWidget(self.new_case)
-        return column
+        self._wait = WaitColumn(theme, self._see_to)
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(CaseColumn(theme, self.cases, self.new_case_wanted.emit))
+        row.addWidget(self._middle(), 1)
+        row.addWidget(self._wait)
+        return page
 
     def _middle(self) -> QWidget:
         theme = self.theme
-        middle = QWidget()
-        self._name = Text(theme, "", "heading", "semibold")
-        self._label = Elided(theme, "", "heading", tone="text2")
-        self._goal = Text(theme, "", tone="text2", wrap=True)
-        self._goal.setMaximumWidth(theme.px(520))
-        self.consents = Button(theme, tr("Consents"), icon="identification-card", on_click=self._ask_consents)
-        self.new_session = Button(
-            theme, tr("New session"), "first", icon="plus", on_click=lambda: self.new_session_wanted.emit(self._case)
+        self.head = CaseHead(
+            theme, lambda: self.consents_wanted.emit(self._case, ""), lambda: self.new_session_wanted.emit(self._case)
         )
-        self.new_session.setToolTip(f"{tr('New session')}  (N)")
-        title = QHBoxLayout()
-        title.setSpacing(8)
-        title.addWidget(self._name)
-        title.addWidget(self._label, 1)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addLayout(title)
-        words.addWidget(self._goal)
-        head = QHBoxLayout()
-        head.setSpacing(16)
-        head.addLayout(words, 1)
-        head.addWidget(self.consents, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self.new_session, 0, Qt.AlignmentFlag.AlignTop)
         self.sessions: RowList[SessionRow] = RowList(
             theme,
             tr("Sessions"),
             words=session_words,
             paint=self._paint_session,
             height=lambda row: session_height(theme, row),
+            more=tr("Codings of this session"),
         )
         self.sessions.chosen.connect(lambda row: self.session_current.emit(self.sessions.rows[row]))
-        self.sessions.opened.connect(lambda row: self.open_session.emit(self.sessions.rows[row]))
+        self.sessions.opened.connect(lambda row: self._open(self.sessions.rows[row]))
+        self.sessions.more_wanted.connect(lambda row: self.codings_wanted.emit(self.sessions.rows[row]))
         self._nothing = Text(theme, "", tone="text2", wrap=True)
         self._keys = Text(theme, "", "caption", "medium", "text3")
+        self._rest = QWidget()
+        middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(self.head)
         column.addSpacing(14)
         column.addWidget(self._nothing)
         column.addWidget(self.sessions, 1)
-        self._rest = QWidget()
         column.addWidget(self._rest, 1)
         column.addSpacing(6)
         column.addWidget(self._keys)
         return middle
 
-    def _wait_column(self) -> QWidget:
-        theme = self.theme
-        column = QFrame()
-        column.setProperty("surface", "panel")
-        edge_line(column, "left")
-        column.setFixedWidth(theme.px(WAIT_WIDTH))
-        self.waiting = WaitingList(theme, self._see_to)
-        drop = QFrame()
-        drop.setProperty("role", "drop")
-        inside = QVBoxLayout(drop)
-        inside.setContentsMargins(14, 14, 14, 14)
-        inside.setSpacing(6)
-        inside.addWidget(Glyph(theme, "video-camera", 22), 0, Qt.AlignmentFlag.AlignHCenter)
-        inside.addWidget(
-            Text(theme, tr("Drop a film anywhere to start a session."), "small", "medium", "text2", wrap=True),
-        )
-        words = inside.itemAt(1)
-        label = words.widget() if words is not None else None
-        if isinstance(label, Text):
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        open_lock = QHBoxLayout()
-        open_lock.setSpacing(6)
-        open_lock.addWidget(Glyph(theme, "lock-simple-open", 14, "text3"))
-        open_lock.addWidget(Text(theme, tr("This library is not encrypted."), "caption", tone="text3"), 1)
-        layout = QVBoxLayout(column)
-        layout.setContentsMargins(16, 16, 16, 16)
-        layout.setSpacing(0)
-        layout.addWidget(Text(theme, tr("Waiting for you"), weight="semibold"))
-        layout.addSpacing(10)
-        layout.addWidget(self.waiting)
-        layout.addStretch(1)
-        layout.addWidget(drop)
-        layout.addSpacing(12)
-        layout.addLayout(open_lock)
-        return column
-
-    def _empty_page(self) -> QWidget:
-        theme = self.theme
-        page = QWidget()
-        heading = Text(theme, tr("Drop a film on this window"), "heading", "semibold")
-        what = tr("It is copied, checked and stays on this machine. You will see its first picture at once.")
-        text = Text(theme, what, "strong", tone="text2", wrap=True)
-        text.set_width(400)
-        for label in (heading, text):
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.choose_film = Button(
-            theme,
-            tr("Choose a film"),
-            "first",
-            icon="video-camera",
-            on_click=lambda: self.new_session_wanted.emit(""),
-        )
-        self.example = Button(
-            theme, tr("Open the drawn example"), icon="play", on_click=lambda: self.example_wanted.emit()
-        )
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        buttons.addStretch(1)
-        buttons.addWidget(self.choose_film)
-        buttons.addWidget(self.example)
-        buttons.addStretch(1)
-        self._where = Text(theme, "", "caption", "medium", "text3")
-        self.other_folder = Button(theme, tr("Use another folder"), "link", on_click=lambda: self.folder_wanted.emit())
-        where = QHBoxLayout()
-        where.setSpacing(6)
-        where.addStretch(1)
-        where.addWidget(self._where)
-        where.addWidget(self.other_folder)
-        where.addStretch(1)
-        column = QVBoxLayout(page)
-        column.setSpacing(0)
-        column.addStretch(1)
-        column.addWidget(Drawing(theme, "figures-look", 430, 300))
-        column.addSpacing(18)
-        column.addWidget(heading, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(6)
-        column.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(18)
-        column.addLayout(buttons)
-        column.addSpacing(20)
-        column.addLayout(where)
-        column.addStretch(1)
-        column.addSpacing(24)
-        return page
-
     # ---- the room
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         # a narrow window, or large text, gives the room to the sessions; what is left out stands in the rail too
         self._wait.setVisible(self.width() >= self.theme.px(NARROW))
 
     def heading(self) -> Heading:
         crumbs = [Crumb(self.title)]
-        if self._cases and self._port.name:
-            crumbs.append(Crumb(self._port.name, "text3"))
+        if self._cases and self._name:
+            crumbs.append(Crumb(self._name, "text3"))
         return Heading(tuple(crumbs), slashes=False)
 
     def tools(self) -> QWidget | None:
@@ -273,42 +188,79 @@ class LibraryRoom(Room):
         self.reload()
 
     def first_focus(self) -> QWidget | None:
-        return self.sessions if self._cases else self.choose_film
+        if self.pages.currentIndex() == _ABSENT:
+            return self.absent.again
+        return self.sessions if self._cases else self.empty.choose_film
 
-    def set_port(self, port: LibraryPort) -> None:
+    def use(self, library: LibraryDesk) -> None:
         """Show another library."""
-        self._port = port
+        self._library = library
         self._case = ""
+        self._take(Contents(name="", cases=(), sessions=()))
         self.stills.forget()
         self.reload()
 
     def set_coder(self, coder: str) -> None:
         self._coder = coder
-        self.reload()
+        self._show_waiting()
+        self.sessions.refresh()
 
     @property
     def case(self) -> str:
         """Id of the case that is shown; empty when there is none."""
         return self._case
 
+    @property
+    def waiting(self) -> WaitingList:
+        return self._wait.list
+
     def show_keys(self, words: str) -> None:
         """The line of keys at the foot."""
         self._keys.setText(words)
 
+    # ---- reading
+
     def reload(self) -> None:
-        """Read the library again and show what is there."""
-        try:
-            self._cases = self._port.cases()
-            self._all = [
-                self.stills.with_watched(row) for case in self._cases for row in self._port.sessions(case.case.id)
-            ]
-        except VfiError as error:
-            self.failed.emit(error)
-            return
-        self._where.setText(tr("The library is the folder “{folder}”.", folder=_home(self._port.root)))
-        self.pages.setCurrentIndex(0 if self._cases else 1)
-        self.waiting.show_items(waiting(self._cases, self._all, self._coder, today()))
+        """Read the library again; what is shown stays until it is read."""
+        if self._job is not None:
+            self._job.cancel()
+        library = self._library
+
+        def read(_handle: Handle) -> Contents:
+            return library.contents()
+
+        def done(contents: Contents) -> None:
+            self._job = None
+            self._take(contents)
+            self.was_read.emit(contents)
+
+        def failed(error: VfiError | Exception) -> None:
+            self._job = None
+            self._absent(error)
+
+        self._job = self._reading.start(read, done=done, failed=failed)
+        self._job.wait(self.patience)
+        if self._job is not None and not self._cases:
+            self.absent.say_reading(library.root)
+            self.pages.setCurrentIndex(_ABSENT)
+
+    def _take(self, contents: Contents) -> None:
+        self._name, self._cases, self._away = contents.name, contents.cases, contents.away
+        self._all = [self.stills.with_watched(row) for row in contents.sessions]
+        self.empty.show_folder(self._library.root)
+        self.pages.setCurrentIndex(_FULL if self._cases else _EMPTY)
+        self._show_waiting()
         self._filter()
+        if self._wanted:
+            self._choose(self._wanted)
+        self.heading_changed.emit()
+
+    def _absent(self, error: VfiError | Exception) -> None:
+        gone = isinstance(error, VfiError) and error.id == "library-not-there"
+        title = tr("The library does not answer") if gone else tr("The library cannot be read")
+        self.absent.say_trouble(title, words_of(error))
+        self._cases, self._all = (), []
+        self.pages.setCurrentIndex(_ABSENT)
         self.heading_changed.emit()
 
     def look_again(self, case: str, session: str) -> None:
@@ -320,20 +272,29 @@ class LibraryRoom(Room):
     def _show_watched(self) -> None:
         """A film was looked at: its still is there, and how much of it was watched."""
         self._all = [self.stills.with_watched(row) for row in self._all]
-        self.waiting.show_items(waiting(self._cases, self._all, self._coder, today()))
+        self._show_waiting()
         self._show_case()
+
+    def _show_waiting(self) -> None:
+        self.waiting.show_items(waiting(self._cases, self._all, self._coder, today(), self._away))
 
     def show_case(self, case: str, session: str = "") -> None:
         """Go to this case, and to this session of it."""
-        self._case = case
+        self._case, self._wanted = case, session
         self.search.edit.clear()
         self.reload()
-        rows = self.sessions.rows
-        place = next((place for place, row in enumerate(rows) if row.session.id == session), 0)
-        if rows:
-            self.sessions.choose(place)
+
+    def _choose(self, session: str) -> None:
+        for place, row in enumerate(self.sessions.rows):
+            if row.session.id == session:
+                self._wanted = ""
+                self.sessions.choose(place)
 
     # ---- searching and choosing
+
+    def _typed(self, text: str) -> None:
+        self.comments.look(text)
+        self._filter()
 
     def _filter(self) -> None:
         typed = self.search.text().casefold().split()
@@ -357,10 +318,9 @@ class LibraryRoom(Room):
         text = f"{row.case.id} {row.case.label} {row.case.goal}".casefold()
         return all(part in text for part in typed)
 
-    @staticmethod
-    def _hit(row: SessionRow, typed: Sequence[str]) -> bool:
+    def _hit(self, row: SessionRow, typed: Sequence[str]) -> bool:
         text = f"{row.case} {session_words(row)} {row.session.notes} {row.session.setting}".casefold()
-        return all(part in text for part in typed)
+        return all(part in text for part in typed) or bool(self.comments.of(row.key))
 
     def _of(self, case: str) -> list[SessionRow]:
         return [row for row in self._all if row.case == case]
@@ -373,15 +333,12 @@ class LibraryRoom(Room):
 
     def _show_case(self) -> None:
         row = next((row for row in self._cases if row.case.id == self._case), None)
-        self._name.setText(row.case.id if row else "")
-        self._label.setText(_label(row) if row else "")
-        self._goal.setText(f"“{row.case.goal}”" if row and row.case.goal else "")
-        self._goal.setVisible(bool(row and row.case.goal))
-        self.consents.setEnabled(row is not None)
+        self.head.show_case(row)
         typed = self.search.text().casefold().split()
         shown = self._of(self._case)
-        if typed and row is not None and not self._own_hit(row, typed):
-            shown = [session for session in shown if self._hit(session, typed)]
+        found = [session for session in shown if self._hit(session, typed)]
+        if typed and row is not None and (found or not self._own_hit(row, typed)):
+            shown = found
         shown = sorted(shown, key=lambda session: (session.session.date, session.session.id), reverse=True)
         before = self.sessions.current()
         keys = [session.key for session in shown]
@@ -403,10 +360,30 @@ class LibraryRoom(Room):
     def _into_results(self) -> None:
         (self.sessions if self.sessions.rows else self.cases).setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _ask_consents(self) -> None:
-        self.consents_wanted.emit(self._case, "")
+    @property
+    def all_sessions(self) -> tuple[SessionRow, ...]:
+        """Every session of the library, as it was last read."""
+        return tuple(self._all)
+
+    def current_session(self) -> SessionRow | None:
+        """The session that is chosen."""
+        return self.sessions.current()
+
+    def _open(self, row: SessionRow) -> None:
+        hit = self._hit_of(row)
+        if hit is not None:
+            self.open_event.emit(row, hit)
+        else:
+            self.open_session.emit(row)
+
+    def _hit_of(self, row: SessionRow) -> Hit | None:
+        """The comment that made this session be found, unless its own words did."""
+        return next(iter(self.comments.of(row.key)), None)
 
     def _see_to(self, item: Waiting) -> None:
+        if item.away is not None:
+            self.home_wanted.emit(item.away)
+            return
         if item.kind == "consent":
             self.consents_wanted.emit(item.case, item.session)
             return
@@ -415,6 +392,7 @@ class LibraryRoom(Room):
             self.open_session.emit(row)
 
     def _paint_session(self, painter: QPainter, rect: QRectF, row: SessionRow, state: RowState) -> None:
+        hits = self.comments.of(row.key)
         paint_session(
             painter,
             rect,
@@ -424,18 +402,5 @@ class LibraryRoom(Room):
             self.stills.of(row),
             self.stills.length_of(row),
             self._coder,
+            found=tuple(hit.text for hit in hits),
         )
-
-
-def _label(row: CaseRow) -> str:
-    baby = next((person for person in row.case.people if person.role == "infant" and person.born), None)
-    age = age_words(baby.born, today()) if baby is not None else ""
-    return ", ".join(part for part in (row.case.label, age) if part)
-
-
-def _home(path: Path) -> str:
-    """The folder as a person says it, from their home on."""
-    try:
-        return str(path.relative_to(Path.home()))
-    except ValueError:
-        return str(path)

@@ -6,10 +6,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from vfi.ui.icons import draw_glyph
 from vfi.ui.theme import Theme
 
 _BY_KEYBOARD = frozenset(
@@ -84,6 +95,7 @@ class _Painting(QStyledItemDelegate, Generic[RowT]):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         view.paint_row(painter, QRectF(option.rect), view.rows[index.row()], state)
+        view.paint_more(painter, QRectF(option.rect), index.row(), state)
         painter.restore()
 
 
@@ -96,6 +108,8 @@ class RowList(QListView, Generic[RowT]):
     chosen = Signal(int)
     """The current row is another one."""
     opened = Signal(int)
+    more_wanted = Signal(int)
+    """What else can be done with the row: the dots at its end, the right mouse button, or the menu key."""
 
     def __init__(
         self,
@@ -106,6 +120,7 @@ class RowList(QListView, Generic[RowT]):
         paint: Callable[[QPainter, QRectF, RowT, RowState], None],
         height: Callable[[RowT], int],
         takes: Callable[[RowT], bool] = lambda _row: True,
+        more: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -125,6 +140,8 @@ class RowList(QListView, Generic[RowT]):
         self.setUniformItemSizes(False)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+        self._more = more
+        self._over_more = -1
         theme.changed.connect(self._relay)
 
     @property
@@ -163,7 +180,59 @@ class RowList(QListView, Generic[RowT]):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.by_keyboard = False
+        row = self._more_at(event.position())
         super().mousePressEvent(event)
+        if row >= 0 and event.button() == Qt.MouseButton.LeftButton:
+            self.more_wanted.emit(row)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._more_at(event.position()) < 0:
+            super().mouseDoubleClickEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        over = self._more_at(event.position())
+        if over != self._over_more:
+            self._over_more = over
+            self.setToolTip(self._more if over >= 0 else "")
+            self.refresh()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.currentIndex()
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            index = self.indexAt(event.pos())
+        if self._more and index.isValid():
+            self.setCurrentIndex(index)
+            self.more_wanted.emit(index.row())
+
+    def more_box(self, row: QRectF, mirrored: bool) -> QRectF:
+        """Where the dots of a row lie."""
+        side = self.theme.px(28)
+        left = row.left() + 10 if mirrored else row.right() - 10 - side
+        return QRectF(left, row.top() + 9, side, side)
+
+    def _more_at(self, place: QPointF) -> int:
+        """The row whose dots are here; -1 for none."""
+        index = self.indexAt(place.toPoint())
+        if not self._more or not index.isValid():
+            return -1
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        inside = self.more_box(QRectF(self.visualRect(index)), mirrored).contains(place)
+        return index.row() if inside else -1
+
+    def paint_more(self, painter: QPainter, rect: QRectF, row: int, state: RowState) -> None:
+        """The dots at the end of a row, while it is chosen or hovered."""
+        if not self._more or not (state.selected or state.hovered):
+            return
+        box = self.more_box(rect, state.mirrored)
+        if row == self._over_more:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.theme.colour("hover"))
+            painter.drawRoundedRect(box, 6, 6)
+        side = self.theme.px(18)
+        glyph = QRectF(0, 0, side, side)
+        glyph.moveCenter(box.center())
+        draw_glyph(painter, glyph, "dots-three", self.theme.colour("text" if row == self._over_more else "text2"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.by_keyboard = True

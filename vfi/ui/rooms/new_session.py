@@ -13,6 +13,7 @@ from vfi.core.case import Case
 from vfi.core.consent import Action, Consent, Purpose, permitted
 from vfi.core.errors import VfiError
 from vfi.core.scheme import Scheme
+from vfi.desk.library import LibraryDesk
 from vfi.ui.errors import words_of
 from vfi.ui.jobs import Handle, Job, Jobs
 from vfi.ui.kit.buttons import Button
@@ -23,7 +24,6 @@ from vfi.ui.kit.texts import Text
 from vfi.ui.rooms.consent_form import ConsentForm, DateField
 from vfi.ui.rooms.dates import day_words, size_words, today
 from vfi.ui.rooms.film_facts import Look, facts_headline, facts_text, look_at
-from vfi.ui.rooms.ports import LibraryPort
 from vfi.ui.rooms.stills import qimage
 from vfi.ui.theme import Theme
 from vfi.words import tr
@@ -107,7 +107,7 @@ class NewSessionSheet(Sheet):
     kept = Signal(str, str)
     """Case and session: the film is in the library, locked."""
 
-    def __init__(self, theme: Theme, host: QWidget, jobs: Jobs, port: LibraryPort, case: Case, film: Path) -> None:
+    def __init__(self, theme: Theme, host: QWidget, jobs: Jobs, port: LibraryDesk, case: Case, film: Path) -> None:
         super().__init__(theme, host, tr("New session for {case}", case=case.id), case.label, width=928)
         self._jobs = jobs
         self._port = port

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from vfi.core.errors import VfiError
 from vfi.core.scheme import Code, Scheme, Special, StateRule, Tier, TierType
 from vfi.core.time import SECOND
 from vfi.ui.kit.fields import Choice
@@ -69,26 +71,52 @@ class SchemesRoom(Room):
     room_id = "schemes"
     icon = "tree-structure"
 
-    def __init__(self, theme: Theme, schemes: list[Scheme]) -> None:
+    failed = Signal(object)
+    """A VfiError."""
+
+    def __init__(self, theme: Theme, read: Callable[[], list[Scheme]]) -> None:
+        """`read` reads the schemes, when the room is entered for the first time."""
         super().__init__()
         self.title = tr("Schemes")
         self.theme = theme
-        self._schemes = schemes
-        self._scheme: Scheme | None = schemes[0] if schemes else None
-        self.picker = Choice(
-            theme,
-            tr("Scheme"),
-            [(scheme.ref, f"{scheme.title} {scheme.version}") for scheme in schemes],
-            dense=True,
-        )
+        self._read = read
+        self._schemes: list[Scheme] = []
+        self._scheme: Scheme | None = None
+        self._built_for = 0.0
+        self.picker = Choice(theme, tr("Scheme"), dense=True)
         self.picker.setMinimumWidth(theme.px(220))
         self.picker.picked.connect(self._picked)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._tree_column())
-        row.addWidget(self._page(), 1)
-        row.addWidget(self._side())
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        theme.changed.connect(lambda: self._build() if self.isVisible() else None)
+
+    def entered(self) -> None:
+        if not self._schemes:
+            try:
+                self._schemes = self._read()
+            except VfiError as error:
+                self.failed.emit(error)
+                return
+            self._scheme = self._schemes[0] if self._schemes else None
+            self.picker.set_items([(each.ref, f"{each.title} {each.version}") for each in self._schemes])
+        self._build()
+        self.heading_changed.emit()
+
+    def _build(self) -> None:
+        """Columns and rows are made for one size of text."""
+        if self._built_for == self.theme.scale:
+            return
+        self._built_for = self.theme.scale
+        while self._row.count():
+            item = self._row.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._row.addWidget(self._tree_column())
+        self._row.addWidget(self._page(), 1)
+        self._row.addWidget(self._side())
         self._show()
 
     # ---- making the page
@@ -171,7 +199,7 @@ class SchemesRoom(Room):
         return self.picker if len(self._schemes) > 1 else None
 
     def first_focus(self) -> QWidget | None:
-        return self.tree
+        return self.tree if self._built_for else None
 
     def _picked(self, ref: str) -> None:
         self._scheme = next((scheme for scheme in self._schemes if scheme.ref == ref), None)

@@ -36,7 +36,7 @@ class KeyList(RowList[Command]):
         self._commands = commands
         self._listening = ""
         self.opened.connect(self._listen)
-        self.show_rows([command for command in commands.all() if not command.own_key], 0)
+        self.show_rows(list(commands.all()), 0)
 
     def _listen(self, row: int) -> None:
         self._listening = self.rows[row].id

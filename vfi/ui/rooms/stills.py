@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
+from vfi.desk.library import FilmGlance, SessionRow
 from vfi.ui.jobs import Handle, Job, Jobs
-from vfi.ui.rooms.ports import FilmGlance, Image, SessionRow
+
+if TYPE_CHECKING:  # the library is shown before anything of a film is
+    import numpy as np
+    import numpy.typing as npt
 
 _WIDEST = 272
 """Pixels: twice the width of a card's still, for screens of high density."""
 
 
-def qimage(picture: Image) -> QImage:
-    """A copy of an RGB picture that Qt owns."""
+def qimage(picture: npt.NDArray[np.uint8]) -> QImage:
+    """A copy that Qt owns of an RGB picture, shape (height, width, 3)."""
     height, width, _ = picture.shape
-    data = np.ascontiguousarray(picture)
-    return QImage(data.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+    return QImage(picture.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()
 
 
 class Stills(QObject):

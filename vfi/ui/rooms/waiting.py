@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from vfi.core.coding import Role
+from vfi.desk.library import AwayFromHome, CaseRow, SessionRow
 from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.lines import Glyph
 from vfi.ui.kit.texts import Text
 from vfi.ui.rooms.cards import session_title
 from vfi.ui.rooms.dates import day_words
-from vfi.ui.rooms.ports import CaseRow, SessionRow
 from vfi.ui.theme import Theme
 from vfi.words import tr, tr_n
 
@@ -31,20 +31,25 @@ class Waiting:
     text: str
     action: str
     kind: str
-    """consent, code"""
+    """consent, code, home"""
     case: str
     session: str = ""
+    away: AwayFromHome | None = None
 
 
 def waiting(
-    cases: Sequence[CaseRow], sessions: Sequence[SessionRow], coder: str, today: datetime.date
+    cases: Sequence[CaseRow],
+    sessions: Sequence[SessionRow],
+    coder: str,
+    today: datetime.date,
+    away: Sequence[AwayFromHome] = (),
 ) -> list[Waiting]:
     """What waits, the most pressing first.
 
     Cases that have ended are left in peace.
     """
     open_cases = {row.case.id for row in cases if row.case.status != "ended"}
-    found: list[Waiting] = []
+    found = [_away(each, sessions) for each in away]
     for session in sessions:
         if session.session.locked and session.case in open_cases:
             found.append(
@@ -104,6 +109,24 @@ def _ending(row: CaseRow, today: datetime.date) -> list[Waiting]:
         )
         found.append(Waiting("hourglass", title, text, tr("Open consents"), "consent", row.case.id))
     return found
+
+
+def _away(away: AwayFromHome, sessions: Sequence[SessionRow]) -> Waiting:
+    row = next((row for row in sessions if (row.case, row.session.id) == (away.case, away.session)), None)
+    return Waiting(
+        "hard-drives",
+        tr("A coding waits on this computer"),
+        tr(
+            "{case}, {session}. The library did not answer; what was keyed then is safe here.",
+            case=away.case,
+            session=_short(row) if row is not None else away.session,
+        ),
+        tr("Bring it home"),
+        "home",
+        away.case,
+        away.session,
+        away,
+    )
 
 
 def _short(session: SessionRow) -> str:

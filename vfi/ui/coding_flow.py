@@ -1,0 +1,283 @@
+"""From a session in the library to its coding in the Code room and back: asked, found, opened, said, let go."""
+
+from __future__ import annotations
+
+import platform
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from vfi.core.errors import VfiError
+from vfi.core.events import EventId
+from vfi.desk.library import SessionRow
+from vfi.desk.moved_films import find_film, put_back
+from vfi.desk.session import CodingChoice, GoOn, SessionDesk, This
+from vfi.store.audit import Act
+from vfi.ui import ask
+from vfi.ui.code.room import CodeRoom
+from vfi.ui.code.safety import Notice
+from vfi.ui.errors import words_of
+from vfi.ui.jobs import Handle, Job
+from vfi.ui.kit.lines import Action
+from vfi.ui.room import Crumb, Heading
+from vfi.ui.rooms.cards import role_words, session_title
+from vfi.ui.rooms.codings_sheet import CodingsSheet
+from vfi.ui.workplace import Workplace
+from vfi.words import tr
+
+if TYPE_CHECKING:
+    from vfi.ui.coding_session import CodingSession, Ready
+
+
+class CodingFlow(QObject):
+    """Holds the coding that is open, if any."""
+
+    consents_wanted = Signal(str, str)
+    """Case and session: nobody has agreed to this film yet."""
+    opened = Signal(object)
+    """`CodingSession`, once it stands in the Code room."""
+    film_came_back = Signal()
+
+    def __init__(self, place: Workplace, room: CodeRoom) -> None:
+        super().__init__(place)
+        self._place = place
+        self._room = room
+        self.coding: CodingSession | None = None
+        self._opening = ""
+        self._search: Job | None = None
+        room.notice_changed.connect(self._notice)
+        place.coder_changed.connect(self._coder_changed)
+
+    # ---- opening
+
+    def open(self, case: str, session: str, choice: CodingChoice | None = None, event: EventId | None = None) -> None:
+        """Open a session for coding: known coder, the gate's yes, the film found; then the Code room.
+
+        Without a `choice` the coder goes on where they were. `event`: go to this event.
+        """
+        place = self._place
+        if not place.coder:
+            place.ask_who(
+                lambda: self.open(case, session, choice, event), tr("Your name is written with what you code.")
+            )
+            return
+        if self._is_open(case, session, choice):
+            place.window.go("code")
+            self._go_to(event)
+            return
+        try:
+            desk = place.library.desk(case, session)
+            answer = place.library.may_open(case, session)
+        except VfiError as error:
+            place.say(error)
+            return
+        if desk.session.locked or not answer.allowed:
+            self.consents_wanted.emit(case, session)
+            return
+        key = self._opening = f"{case}/{session}"
+        place.window.toast.say(tr("Opening the film"), stays=True)
+
+        def work(_handle: Handle) -> Ready:
+            from vfi.ui.coding_session import make_ready
+
+            return make_ready(desk)
+
+        place.jobs.start(
+            work,
+            done=lambda ready: self._ready(key, ready, choice or GoOn(), event),
+            failed=lambda error: self._not_opened(key, desk, error),
+        )
+
+    def _is_open(self, case: str, session: str, choice: CodingChoice | None) -> bool:
+        coding = self.coding
+        if coding is None or (coding.case, coding.session) != (case, session):
+            return False
+        if isinstance(choice, This):
+            return choice.path == coding.opened.path and (not choice.write or coding.opened.read_only is None)
+        return choice is None
+
+    def _ready(self, key: str, ready: Ready, choice: CodingChoice, event: EventId | None) -> None:
+        from vfi.ui.coding_session import CodingSession
+
+        if key != self._opening:
+            return  # another session was asked for meanwhile
+        self._opening = ""
+        place = self._place
+        place.window.toast.hide()
+        self.close()
+        try:
+            opened = ready.desk.open(choice, place.coder)
+        except VfiError as error:
+            place.say(error)
+            return
+        try:
+            place.library.note(ready.desk.case_id, Act.OPENED, ready.desk.session.id)
+        except VfiError as error:
+            if opened.read_only is None:  # a library that can only be read takes no entry either
+                opened.close()
+                place.say(error)
+                return
+        coding = CodingSession(ready, opened, self)
+        self.coding = coding
+        coding.player.failed.connect(place.say)
+        coding.player.said.connect(lambda remark: place.window.toast.say(words_of(remark)))
+        coding.start()
+        self._room.open_session(coding.desk, coding.player, coding.view, self._heading(coding))
+        self.opened.emit(coding)
+        place.window.go("code")
+        if opened.notices:
+            place.window.toast.say(" ".join(words_of(notice) for notice in opened.notices), "warning", stays=True)
+        self._go_to(event)
+
+    def _go_to(self, event: EventId | None) -> None:
+        if event is not None and self._room.page is not None:
+            self._room.page.jump_to(event)
+
+    def _heading(self, coding: CodingSession) -> Heading:
+        header = coding.opened.coding.header
+        scheme = coding.opened.coding.scheme.title
+        whose = scheme if _same(header.coder, self._place.coder) else f"{header.coder}, {scheme}"
+        crumbs = (Crumb(coding.case), Crumb(title_of(coding)), Crumb(whose))
+        return Heading(crumbs, role_words(header.role), more=tr("Codings of this session"))
+
+    # ---- another coding of the session
+
+    def choose(self, case: str, session: str) -> None:
+        """Which coding of this session: one's own, a new one, or somebody else's for reading."""
+        place = self._place
+        if not place.coder:
+            place.ask_who(lambda: self.choose(case, session), tr("Your name is written with what you code."))
+            return
+        try:
+            desk = place.library.desk(case, session)
+            rows, schemes = place.library.codings(desk), place.library.schemes()
+        except VfiError as error:
+            place.say(error)
+            return
+        here = self.coding.opened.path if self.coding is not None else ""
+        title = session_title(SessionRow(case=case, session=desk.session))
+        sheet = CodingsSheet(
+            place.theme, place.window.page, title, rows, schemes, place.coder, desk.session.scheme, here
+        )
+        if place.show(sheet, sheet.first()):
+            sheet.chosen.connect(lambda choice: self.open(case, session, choice))
+
+    def choose_here(self) -> None:
+        """The same for the session that is open."""
+        if self.coding is not None:
+            self.choose(self.coding.case, self.coding.session)
+
+    def _coder_changed(self) -> None:
+        """Another person goes on in their own coding, never in somebody else's."""
+        coding = self.coding
+        if coding is not None and not _same(coding.opened.coder, self._place.coder):
+            case, session = coding.case, coding.session
+            self.close()
+            self.open(case, session)
+
+    # ---- the banner
+
+    def _notice(self, notice: Notice | None) -> None:
+        banner = self._place.window.banner
+        if notice is None or self.coding is None:
+            banner.hide()
+            return
+        icon = "hard-drives" if notice.level == "warning" else ""
+        banner.say(notice.strong, notice.text, notice.level, icon, self._ways_on(self.coding))
+
+    def _ways_on(self, coding: CodingSession) -> tuple[Action, ...]:
+        """What can be done about a coding that is read only."""
+        reason = coding.opened.read_only
+        if reason is None:
+            return ()
+        case, session, path = coding.case, coding.session, coding.opened.path
+        again: Action = (tr("Try again"), "arrow-clockwise", lambda: self.open(case, session, This(path)))
+        match reason.id:
+            case "opened-for-reading":
+                return ((tr("Go on with my coding"), "", lambda: self.open(case, session, GoOn())),)
+            case "coding-open-elsewhere" if reason.values.get("host") not in (platform.node(), "?"):
+                take: Action = (
+                    tr("Take over"),
+                    "",
+                    lambda: self.open(case, session, This(path, take_over=True)),
+                )
+                return (again, take)
+            case "coding-of-newer-version":
+                return ()
+            case _:
+                return (again,)
+
+    # ---- a film that is not where it was
+
+    def _not_opened(self, key: str, desk: SessionDesk, error: VfiError | Exception) -> None:
+        if key != self._opening:
+            return
+        self._opening = ""
+        if isinstance(error, VfiError) and error.id in {"film-moved", "film-is-another"}:
+            self._place.window.toast.say(
+                words_of(error), "danger", action=tr("Look for it"), on_action=lambda: self._look_for_film(desk)
+            )
+        else:
+            self._place.say(error)
+
+    def _look_for_film(self, desk: SessionDesk) -> None:
+        """By its content: beside where it was, then in the whole library."""
+        place = self._place
+        film = desk.film()
+        before = Path(film.path).parent if Path(film.path).is_absolute() else desk.path
+        folders = [folder for folder in (desk.path, before, place.library.root) if folder.is_dir()]
+        place.window.toast.say(tr("Looking for the film"), stays=True)
+        self._search = place.jobs.start(
+            lambda handle: find_film(film, folders, cancelled=handle.cancelled),
+            done=lambda path: self._film_found(desk, path),
+            failed=place.say,
+        )
+
+    def _film_found(self, desk: SessionDesk, path: Path | None) -> None:
+        toast = self._place.window.toast
+        if path is None:
+            words = tr("It was not found in the library. Connect the drive where it lies, or show where it is.")
+            toast.say(words, "danger", action=tr("Show where it is"), on_action=lambda: self._ask_film(desk))
+            return
+        words = tr("The same film lies in “{file}”. Its content is the very same.", file=str(path))
+        toast.say(words, "success", action=tr("Use this one"), on_action=lambda: self._put_back(desk, path), stays=True)
+
+    def _ask_film(self, desk: SessionDesk) -> None:
+        path = ask.ask_film(self._place.window)
+        if path is not None:
+            self._put_back(desk, path)
+
+    def _put_back(self, desk: SessionDesk, path: Path) -> None:
+        try:
+            put_back(desk, desk.film(), path)
+        except VfiError as error:
+            self._place.say(error)
+            return
+        self.film_came_back.emit()
+        self.open(desk.case_id, desk.session.id)
+
+    # ---- leaving
+
+    def pause(self) -> None:
+        """Stop the film where it is."""
+        if self.coding is not None:
+            self.coding.player.pause()
+
+    def close(self) -> None:
+        """Leave the session: the room lets go first, then film and coding."""
+        if self.coding is None:
+            return
+        coding, self.coding = self.coding, None
+        self._room.close_session()
+        coding.close()
+
+
+def title_of(coding: CodingSession) -> str:
+    """`11 March 2026, home play`."""
+    desk = coding.ready.desk
+    return session_title(SessionRow(case=desk.case_id, session=desk.session))
+
+
+def _same(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold()

@@ -1,0 +1,164 @@
+"""What goes out of the program: clips, stills and tables, each through the gate and each said when it is written."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from vfi.core.consent import Action, Purpose
+from vfi.core.errors import VfiError
+from vfi.core.events import EventId
+from vfi.core.scheme import Scheme
+from vfi.store.audit import Act
+from vfi.ui import ask
+from vfi.ui.jobs import Handle
+from vfi.ui.rooms.scores import ScoreRow, ScoresRoom, export_name
+from vfi.ui.workplace import Workplace
+from vfi.words import tr
+
+if TYPE_CHECKING:
+    from vfi.desk.clips import ClipReport
+    from vfi.ui.coding_session import CodingSession
+
+
+class Takings(QObject):
+    """Knows which session is meant; the gate is asked by the desk."""
+
+    consents_wanted = Signal(str, object, object)
+    """Case, the purposes to ask about, and what to do afterwards."""
+
+    def __init__(self, place: Workplace, scores: ScoresRoom) -> None:
+        super().__init__(place)
+        self._place = place
+        self._scores = scores
+        self._session: tuple[str, str] = ("", "")
+        self._compute: Callable[[], tuple[list[ScoreRow], dict[str, Scheme]]] = lambda: ([], {})
+
+    # ---- clips
+
+    def make_clips(
+        self, coding: CodingSession, events: tuple[EventId, ...], again: tuple[str, str] | None = None
+    ) -> None:
+        """Clips of these events; the sheet asks what for, and the gate answers.
+
+        `again`: what and what for was chosen before the family was asked.
+        """
+        from vfi.qt.captions import QtCaptionPainter
+        from vfi.ui.export.clip_sheet import ClipSheet
+
+        coding.player.pause()
+        place = self._place
+        source = coding.clip_source(place.library.desk(coding.case, coding.session))
+        sheet = ClipSheet(
+            place.theme,
+            place.window.page,
+            place.jobs,
+            source,
+            events,
+            coder=place.coder,
+            painter=QtCaptionPainter,
+            folder=place.library.vault.local_path(source.session_dir) / "exports" / "clips",
+        )
+        if again is not None:
+            sheet.choose(again[0], Purpose(again[1]))
+        if place.show(sheet):
+            sheet.written.connect(self._clips_written)
+            sheet.consent_wanted.connect(
+                lambda what, purpose, lacking: self.consents_wanted.emit(
+                    coding.case, lacking, lambda: self.make_clips(coding, events, (what, purpose))
+                )
+            )
+
+    def _clips_written(self, report: ClipReport) -> None:
+        from vfi.ui.export.clip_sheet import show_folder, written_in_words
+
+        folder = report.files[0].parent
+        self._place.done(written_in_words(report), tr("Show folder"), lambda: show_folder(folder))
+
+    # ---- stills
+
+    def save_still(self, coding: CodingSession) -> None:
+        """The picture on the screen as PNG."""
+        place, frame = self._place, coding.player.current_frame
+        if frame is None:
+            return
+        coding.player.pause()
+        try:
+            desk = place.library.desk(coding.case, coding.session)
+            # asked here as well: a film that lies outside the library is this family's, too
+            desk.may(Action.EXPORT_STILL, Purpose.FILM, today=datetime.datetime.now().date()).require()
+        except VfiError as error:
+            place.say(error)
+            return
+        name = f"picture-{frame}.png"
+        path = ask.ask_save(place.window, tr("Save this picture"), name, tr("Picture (*.png)"))
+        if path is None:
+            return
+        target = path if path.suffix else path.with_suffix(".png")
+        film = coding.ready.film
+
+        def work(_handle: Handle) -> Path:
+            from vfi.desk.stills import write_still
+
+            place.library.note(coding.case, Act.EXPORTED, coding.session)
+            write_still(film, frame, target)
+            return target
+
+        place.jobs.start(work, done=self._written(tr("The picture is written")), failed=place.say)
+
+    def _written(self, words: str) -> Callable[[Path], None]:
+        def done(path: Path) -> None:
+            from vfi.ui.export.clip_sheet import show_folder
+
+            self._place.done(f"{words}: {path.name}", tr("Show folder"), lambda: show_folder(path.parent))
+
+        return done
+
+    # ---- scores
+
+    @property
+    def has_session(self) -> bool:
+        """Is there a session whose scores can be written?"""
+        return bool(self._session[1])
+
+    def use_session(self, case: str, session: str, title: str) -> None:
+        """The session whose scores are meant from now on."""
+        library = self._place.library
+
+        def compute() -> tuple[list[ScoreRow], dict[str, Scheme]]:
+            from vfi.desk.scores import score_rows
+
+            desk = library.desk(case, session)
+            schemes = {
+                str(listed.header.id): desk.scheme_of(listed.header)
+                for listed in desk.codings()
+                if listed.header is not None and listed.damage is None and listed.header.scheme_hash
+            }
+            return score_rows(desk), schemes
+
+        self._session = (case, session)
+        self._compute = compute
+        self._scores.show_session(case, title, compute)
+
+    def export_scores(self, kind: str) -> None:
+        """The whole table, all codings of the session, as `csv` or `xlsx`."""
+        if not self.has_session:
+            return
+        place, compute = self._place, self._compute
+        kinds = tr("Workbook (*.xlsx)") if kind == "xlsx" else tr("Table (*.csv)")
+        path = ask.ask_save(place.window, tr("Export the scores"), export_name(*self._session, kind), kinds)
+        if path is None:
+            return
+        target = path if path.suffix else path.with_suffix(f".{kind}")
+
+        def work(_handle: Handle) -> Path:
+            from vfi.desk.scores import write_scores
+
+            write_scores(compute()[0], target)
+            return target
+
+        place.jobs.start(work, done=self._written(tr("The table is written")), failed=place.say)
