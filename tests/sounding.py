@@ -13,6 +13,7 @@ Samples = npt.NDArray[np.float32]
 
 PICTURES = 5
 """Pictures a second."""
+_PIECE = 3200
 
 
 def sounding_film(
@@ -33,7 +34,7 @@ def sounding_film(
         samples: shape (n,) or (channels, n), -1 .. 1; None: no sound at all.
         rate: samples per second.
         late: samples between the first picture and the first sample.
-        gap: (place, length) in samples, the place a multiple of 800: behind it nothing is recorded for so long.
+        gap: (place, length) in samples, the place a multiple of 3200: behind it nothing is recorded for so long.
         clock: the film's own stamps run so many times as fast as its samples.
         seconds: length of the picture; without it as long as the sound.
         codec: of the sound.
@@ -48,15 +49,15 @@ def sounding_film(
         voice = None
         if sound is not None:
             voice = out.add_stream(codec, rate=rate, layout="mono" if len(sound) == 1 else "stereo")
+        grey = av.VideoFrame.from_ndarray(np.full((72, 64), 90, np.uint8), format="yuv420p")
         for number in range(max(1, round(seconds * PICTURES))):
-            frame = av.VideoFrame.from_ndarray(np.full((48, 64, 3), number % 200, np.uint8), format="rgb24")
-            frame.pts, frame.time_base = number, Fraction(1, PICTURES)
-            out.mux(picture.encode(frame.reformat(format="yuv420p")))
+            grey.pts, grey.time_base = number, Fraction(1, PICTURES)
+            out.mux(picture.encode(grey))
         out.mux(picture.encode(None))
         if voice is not None and sound is not None:
             whole = np.clip(np.rint(sound * 32767), -32768, 32767).astype(np.int16)
-            for at in range(0, whole.shape[1], 800):
-                piece = np.ascontiguousarray(whole[:, at : at + 800].T.reshape(1, -1))
+            for at in range(0, whole.shape[1], _PIECE):
+                piece = np.ascontiguousarray(whole[:, at : at + _PIECE].T.reshape(1, -1))
                 frame = av.AudioFrame.from_ndarray(piece, format="s16", layout="mono" if len(sound) == 1 else "stereo")
                 frame.sample_rate, frame.time_base = rate, Fraction(1, rate)
                 frame.pts = int(at * clock) + late + (gap[1] if gap is not None and at >= gap[0] else 0)
