@@ -15,7 +15,8 @@ from vfi.media.picture import ONE_THREAD, Painter, Picture, turned
 Bytes = npt.NDArray[np.uint8]
 
 _AS_IT_IS = frozenset({"yuv420p", "yuvj420p"})
-_FULL_RANGE = 2
+_LIMITED_RANGE, _FULL_RANGE = 1, 2
+_BT709 = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ class Canvas:
         self.height = self.picture_height + (band.height if band is not None else 0)
         self.colour_range = _FULL_RANGE if look.format == "yuvj420p" else first.colour_range
         self.colour_space = first.colour_space
+        self.colours: tuple[int, int] | None = None
+        """FFmpeg's primaries and transfer characteristic, where they are not to be left unsaid as by the encoder."""
+        if look.hdr:  # painted for an ordinary screen
+            self.colour_range, self.colour_space = _LIMITED_RANGE, _BT709
+            self.colours = _BT709, _BT709
         self._painter = Painter()
         self._frame = VideoFrame(self.width, self.height, "yuv420p")
         self._frame.color_range = self.colour_range

@@ -121,4 +121,6 @@ def look_of(frame: VideoFrame, stream: VideoStream) -> Look:
         rotation=rotation,
         aspect=ratio_of(stream.sample_aspect_ratio),
         interlaced=frame.interlaced_frame,
+        transfer=int(frame.color_trc),
+        primaries=int(frame.color_primaries),
     )

@@ -165,6 +165,8 @@ class Encoding:
         context.time_base = _CLOCK.for_av
         context.color_range = canvas.colour_range
         context.colorspace = canvas.colour_space
+        if canvas.colours is not None:
+            context.color_primaries, context.color_trc = canvas.colours
         return stream
 
     def _encode(self, box: OutputContainer, stream: VideoStream, painted: Painted, frame: int) -> None:

@@ -21,7 +21,7 @@ from vfi.media.packets import Packets
 from vfi.media.picture import Look
 from vfi.media.remarks import Warning
 
-SCHEMA = 1
+SCHEMA = 2
 """Raise it when the meaning of anything in the index changes: older files are then made anew."""
 _ENDS = 2**20
 _ARRAYS = ("pts", "dts", "duration", "pos", "size", "flags")

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import numpy.typing as npt
 from av.video.format import VideoFormat
 from av.video.frame import VideoFrame
 from av.video.plane import VideoPlane
-from av.video.reformatter import Interpolation, VideoReformatter
+from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
+
+if TYPE_CHECKING:
+    from vfi.media.hdr import ToneMap
 
 Bytes = npt.NDArray[np.uint8]
 
-_BT709, _UNKNOWN_COLOURS = 1, 2
+_BT709, _UNKNOWN_COLOURS, _BT2020 = 1, 2, 9
+_HDR = frozenset({16, 18})
 
 ONE_THREAD = 1
 """swscale (FFmpeg 8.1) with several threads lets one run over the end of its last row into the first row of the next
@@ -42,6 +46,15 @@ class Look:
     """Width to height of one picture element as coded."""
     interlaced: bool = False
     """Two fields were recorded after one another; they are shown woven."""
+    transfer: int = 2
+    """FFmpeg's AVColorTransferCharacteristic: from signal to light. 16 (PQ) and 18 (HLG) are HDR."""
+    primaries: int = 2
+    """FFmpeg's AVColorPrimaries: what red, green and blue are."""
+
+    @property
+    def hdr(self) -> bool:
+        """Is more light recorded than an ordinary screen can show? Painted, it is brought to BT.709."""
+        return self.transfer in _HDR
 
     @property
     def shown_size(self) -> tuple[int, int]:
@@ -129,6 +142,7 @@ class Painter:
 
     def __init__(self) -> None:
         self._scratch: VideoFrame | None = None
+        self._tone_map: ToneMap | None = None
         self._reformatter = VideoReformatter()
 
     def rgb(self, picture: Picture, size: tuple[int, int] | None = None) -> Bytes:
@@ -142,17 +156,26 @@ class Painter:
     def yuv(self, picture: Picture, size: tuple[int, int]) -> tuple[Bytes, Bytes, Bytes]:
         """Planes of 8-bit 4:2:0 (luma, two of half size), scaled to `size` (width, height, both even), not turned.
 
-        For encoders. The colour matrix and range stay the picture's own.
+        For encoders. The colour matrix and range stay the picture's own; HDR becomes BT.709 of limited range.
         """
         width, height = size
-        frame = self._reformatter.reformat(
-            self._frame_of(picture),
-            width=width,
-            height=height,
-            format="yuv420p",
-            interpolation=Interpolation.BILINEAR,
-            threads=ONE_THREAD,
-        )
+        if picture.look.hdr:
+            frame = self._reformatter.reformat(
+                self._toned(picture, width, height),
+                format="yuv420p",
+                dst_colorspace=Colorspace.ITU709,
+                dst_color_range=ColorRange.MPEG,
+                threads=ONE_THREAD,
+            )
+        else:
+            frame = self._reformatter.reformat(
+                self._frame_of(picture),
+                width=width,
+                height=height,
+                format="yuv420p",
+                interpolation=Interpolation.BILINEAR,
+                threads=ONE_THREAD,
+            )
         y, u, v = (_rows(plane) for plane in frame.planes)
         half = width // 2
         return y[:height, :width], u[: height // 2, :half], v[: height // 2, :half]
@@ -181,7 +204,7 @@ class Painter:
         if look.rotation in (90, 270):
             width, height = height, width
         painted = self._reformatter.reformat(
-            self._frame_of(picture),
+            self._toned(picture, width, height) if look.hdr else self._frame_of(picture),
             width=width,
             height=height,
             format=format,
@@ -190,6 +213,25 @@ class Painter:
         )
         image = _rows(painted.planes[0])[:, : width * channels].reshape(height, width, channels)
         return turned(image, look)
+
+    def _toned(self, picture: Picture, width: int, height: int) -> VideoFrame:
+        """An HDR picture of this size, not turned, with the light of an ordinary screen."""
+        from vfi.media.hdr import TABLE, ToneMap  # only films in HDR pay for it
+
+        look = picture.look
+        made_for = look.transfer, look.primaries, width, height
+        if self._tone_map is None or self._tone_map.made_for != made_for:
+            self._tone_map = ToneMap(*made_for)
+        return self._tone_map.apply(
+            self._reformatter.reformat(
+                self._frame_of(picture),
+                width=width,
+                height=height,
+                format=TABLE,
+                interpolation=Interpolation.BILINEAR,
+                threads=ONE_THREAD,
+            )
+        )
 
     def _frame_of(self, picture: Picture) -> VideoFrame:
         look, scratch = picture.look, self._scratch
@@ -210,6 +252,8 @@ class Painter:
 
 def _colours(picture: Picture) -> int:
     """The colour matrix: as the film says; where it is silent, BT.709 for large pictures, as players do."""
+    if picture.colour_space == _UNKNOWN_COLOURS and picture.look.hdr:
+        return _BT2020
     if picture.colour_space == _UNKNOWN_COLOURS and VideoFormat(picture.format).is_rgb is False:
         return _BT709 if picture.width >= 1280 or picture.height > 576 else picture.colour_space
     return picture.colour_space
