@@ -100,6 +100,8 @@ class FilmRef:
     fingerprint: Fingerprint
     offset: Ns = Ns(0)
     """session time = film time + offset."""
+    camera: str = ""
+    """Which camera took it. Films that name the same one are its consecutive files; without a name it is its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
