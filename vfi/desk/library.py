@@ -42,6 +42,8 @@ class CodingRow:
     role: Role
     scheme: str
     """Title of the scheme, or its id where it cannot be read."""
+    scheme_ref: str = ""
+    """`id@version`."""
     events: int = 0
     watched: float | None = None
     """Share of the film that was watched, 0 to 1; None when not known."""
@@ -397,6 +399,7 @@ def _coding_row(desk: SessionDesk, listed: ListedCoding) -> CodingRow:
         coder=header.coder,
         role=header.role,
         scheme=scheme,
+        scheme_ref=header.scheme,
         events=listed.events,
         changed=listed.changed,
     )

@@ -183,6 +183,12 @@ class CodingFlow(QObject):
         if notice is None or self.coding is None:
             banner.hide()
             return
+        reason = self.coding.opened.read_only
+        if reason is not None and reason.id == "opened-for-reading":
+            # chosen by the person: said calmly
+            strong = tr("You are reading what {coder} coded.", coder=self.coding.opened.coding.header.coder)
+            banner.say(strong, tr("Nothing in it can be changed."), "warning", "eye", self._ways_on(self.coding))
+            return
         icon = "hard-drives" if notice.level == "warning" else ""
         banner.say(notice.strong, notice.text, notice.level, icon, self._ways_on(self.coding))
 

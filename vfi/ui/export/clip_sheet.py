@@ -298,7 +298,7 @@ class ClipSheet(Sheet):
         self._refusal.show_answer(answer, self._source.case, self._today())
         self._show_face(refused=True)
         day = day_words(self._today().isoformat())
-        self._foot_words.setText(tr("Written to the audit file: refused, {day}, {who}.", day=day, who=self._coder))
+        self._foot_words.setText(tr("Written to the audit file: refused, {day}, {who}", day=day, who=self._coder))
         first = self._refusal.first()
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)

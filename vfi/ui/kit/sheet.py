@@ -179,9 +179,10 @@ class Sheet(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         card = QRectF(self.card.geometry())
-        # a soft shadow of stacked rounded rectangles: cheap, and no effect object near a film
-        for step in range(48, 0, -2):
-            painter.setBrush(QColor(0, 0, 0, 1))
-            painter.drawRoundedRect(card.adjusted(-step, -step + 16, step, step + 16), 12 + step, 12 + step)
+        # a soft shadow of stacked rounded rectangles: cheap, and no effect object near a film; fainter layers than
+        # these would be rounded, and add up to grey
+        painter.setBrush(QColor(0, 0, 0, 5))
+        for step in range(32, 0, -4):
+            painter.drawRoundedRect(card.adjusted(-step, -step + 12, step, step + 12), 12 + step, 12 + step)
         painter.setBrush(self.theme.colour("panel"))
         painter.drawRoundedRect(card, 12, 12)

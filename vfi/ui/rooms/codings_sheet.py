@@ -47,7 +47,8 @@ class CodingsSheet(Sheet):
         self.rows: list[ChoiceRow] = []
         mine = [row for row in codings if row.coder.casefold() == coder.casefold()]
         others = [row for row in codings if row not in mine]
-        mine.sort(key=lambda row: row.changed, reverse=True)
+        # what Enter in the library goes on with stands first
+        mine.sort(key=lambda row: (row.scheme_ref == scheme, row.changed), reverse=True)
         if mine:
             self._group(tr("Your codings"), mine, here, own=True)
         if others:
