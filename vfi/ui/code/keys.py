@@ -240,7 +240,7 @@ class KeyTable:
         sequence = QKeySequence.fromString(key, QKeySequence.SequenceFormat.PortableText)
         if sequence.isEmpty():
             return
-        combination = sequence[0]
+        combination = sequence[0]  # type: ignore[index]  # the stubs of PySide6 6.11 leave it out
         code, held = combination.key(), combination.keyboardModifiers()
         sign = chr(code.value).lower() if 0x20 < code.value < 0x7F else ""
         if not sign:

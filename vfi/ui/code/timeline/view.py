@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 
 from vfi.core.events import EventId, PointEvent, StateEvent
 from vfi.core.time import SECOND, Ns
+from vfi.ui.code.timeline.accessible import TimelinePart, offer
 from vfi.ui.code.timeline.hit import Hit, hit
 from vfi.ui.code.timeline.lane_item import LaneItem, WordsItem
 from vfi.ui.code.timeline.over_items import GhostItem, HeadItem, LinksItem, RulerItem
@@ -48,7 +49,9 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
 
     def __init__(self, sheet: Sheet, ruler: int, parent: Any = None) -> None:
         super().__init__(parent, background=None)
-        self._sheet = sheet
+        self.sheet = sheet
+        self._part: TimelinePart | None = None
+        offer()
         self._ruler_height = ruler
         self.box = pyqtgraph.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0)
         self.setCentralItem(self.box)
@@ -71,25 +74,31 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
         self._pressed: tuple[QPointF, Hit] | None = None
         self._dragging = False
 
+    def accessible_part(self) -> TimelinePart:
+        """What a screen reader is given: lanes and events."""
+        if self._part is None:
+            self._part = TimelinePart(self)
+        return self._part
+
     # ---- what is drawn
 
     def lay_rows(self) -> None:
         """Take the sheet's rows."""
         for item in (*self._lanes, *self._words):
             self.scene().removeItem(item)
-        self._lanes = [LaneItem(self._sheet, row) for row in self._sheet.rows]
-        self._words = [WordsItem(self._sheet, row) for row in self._sheet.rows]
+        self._lanes = [LaneItem(self.sheet, row) for row in self.sheet.rows]
+        self._words = [WordsItem(self.sheet, row) for row in self.sheet.rows]
         for item in (*self._lanes, *self._words):
             self.scene().addItem(item)
-        bottom = max((row.bottom for row in self._sheet.rows), default=self._ruler_height)
+        bottom = max((row.bottom for row in self.sheet.rows), default=self._ruler_height)
         self._links.height = bottom
         self._head.height = bottom
         self.setFixedHeight(bottom + 2)
 
     def dress(self) -> None:
         """The theme or the screen changed."""
-        self._sheet.dress(self.devicePixelRatioF())
-        self.setBackground(self._sheet.theme.colour("sunken"))
+        self.sheet.dress(self.devicePixelRatioF())
+        self.setBackground(self.sheet.theme.colour("sunken"))
         for item in self._lanes:
             item.dress()
         self.repaint_all()
@@ -116,16 +125,16 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
 
     def move_head(self, time: Ns) -> None:
         """The film shows this moment now."""
-        before, self._sheet.head = self._sheet.head, time
+        before, self.sheet.head = self.sheet.head, time
         self._head.place()
         for item in self._rows_drawn():
             self._repaint_open(item, before, time)
 
     def _repaint_open(self, item: LaneItem | WordsItem, before: int, now: int) -> None:
         """Only the end of an open state moves with the head."""
-        lane = self._sheet.index.lane(item.row.tier.id)
+        lane = self.sheet.index.lane(item.row.tier.id)
         if any(isinstance(event, StateEvent) and event.end is None for event in lane.events[-4:]):
-            axis = self._sheet.axis
+            axis = self.sheet.axis
             left, right = sorted((axis.x(before), axis.x(now)))
             area = item.boundingRect()
             area.setLeft(max(0.0, left - 16))
@@ -136,11 +145,11 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
     # ---- which stretch is in view
 
     def _nearest(self) -> int:
-        return min(NEAREST, self._sheet.clock.end - self._sheet.clock.start)
+        return min(NEAREST, self.sheet.clock.end - self.sheet.clock.start)
 
     def show_range(self, start: int, length: int) -> None:
         """Bring this stretch (ns) into view, kept within the film."""
-        clock = self._sheet.clock
+        clock = self.sheet.clock
         film = clock.end - clock.start
         length = max(self._nearest(), min(length, film + 2 * (film // _MARGIN)))
         margin = length // _MARGIN  # a point on the first frame is seen whole
@@ -149,9 +158,9 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
 
     def zoom(self, factor: float, at: int | None = None) -> None:
         """See `factor` times as much time; what lies at `at` (ns; default the play head) stays where it is."""
-        axis = self._sheet.axis
+        axis = self.sheet.axis
         length = round((axis.end - axis.start) * factor)
-        held = self._sheet.head if at is None else at
+        held = self.sheet.head if at is None else at
         held = min(max(held, axis.start), axis.end)
         share = (held - axis.start) / max(1, axis.end - axis.start)
         self.show_range(held - round(share * length), length)
@@ -166,7 +175,7 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
 
     def bring_into_view(self, time: int, *, ahead: bool) -> None:
         """Turn the page when this moment is not in view; `ahead`: the film plays on from here."""
-        axis = self._sheet.axis
+        axis = self.sheet.axis
         length = axis.end - axis.start
         margin = length // 50
         if axis.start <= time <= axis.end - (margin if ahead else 0):
@@ -174,7 +183,7 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
         self.show_range(time - length // (12 if ahead else 3), length)
 
     def _take_range(self, _box: object, limits: tuple[float, float]) -> None:
-        axis = self._sheet.axis
+        axis = self.sheet.axis
         axis.start, axis.end = round(limits[0] * SECOND), round(limits[1] * SECOND)
         axis.width = max(1, self.viewport().width())
         self.repaint_all()
@@ -185,7 +194,7 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
         if event is not None:  # the base class calls this once without an event
             for item in (*self._lanes, *self._words, self._ruler, self._links, self._ghost):
                 item.prepareGeometryChange()
-            self._sheet.axis.width = max(1, self.viewport().width())
+            self.sheet.axis.width = max(1, self.viewport().width())
             self.repaint_all()
             self.range_changed.emit()
 
@@ -193,7 +202,7 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turned = event.angleDelta()
-        axis = self._sheet.axis
+        axis = self.sheet.axis
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom(_ZOOM_STEP ** (-turned.y() / 240), axis.time(event.position().x()))
         else:
@@ -205,7 +214,7 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        found = hit(self._sheet, event.position().x(), event.position().y())
+        found = hit(self.sheet, event.position().x(), event.position().y())
         self._pressed, self._dragging = (event.position(), found), False
         if found.event is not None:
             self.chosen.emit(found.event)
@@ -213,14 +222,14 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
             self.seek.emit(self._frame_at(event.position().x()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        found = hit(self._sheet, event.position().x(), event.position().y())
+        found = hit(self.sheet, event.position().x(), event.position().y())
         if found.event is not None:
             self.opened.emit(found.event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         position = event.position()
         if self._pressed is None:
-            self._hover(hit(self._sheet, position.x(), position.y()))
+            self._hover(hit(self.sheet, position.x(), position.y()))
             return
         start, found = self._pressed
         if not self._dragging and (position - start).manhattanLength() < _DRAG_FROM:
@@ -235,22 +244,22 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
         pressed, self._pressed = self._pressed, None
         if pressed is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        ghost, self._sheet.ghost = self._sheet.ghost, None
+        ghost, self.sheet.ghost = self.sheet.ghost, None
         gap = pressed[1].gap
         if ghost is not None:
-            self.edge_moved.emit(ghost.event, ghost.edge, self._sheet.clock.edge_number(ghost.time))
+            self.edge_moved.emit(ghost.event, ghost.edge, self.sheet.clock.edge_number(ghost.time))
             self.repaint_all()
         elif self._dragging and pressed[1].event is None and gap is None:
             self.seek.emit(self._frame_at(event.position().x()))
         elif not self._dragging and gap is not None:
-            clock = self._sheet.clock
+            clock = self.sheet.clock
             tier, span = gap
             self.gap_clicked.emit(tier, clock.frame_at(span.start), max(0, clock.edge_number(span.end) - 1))
         self._dragging = False
 
     def cancel_drag(self) -> bool:
         """Esc while dragging: nothing moves. True when something was being dragged."""
-        was, self._sheet.ghost, self._pressed = self._sheet.ghost, None, None
+        was, self.sheet.ghost, self._pressed = self.sheet.ghost, None, None
         self.repaint_all()
         return was is not None
 
@@ -265,10 +274,10 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
         event.ignore()
 
     def _frame_at(self, x: float) -> int:
-        return self._sheet.clock.frame_at(self._sheet.axis.time(x))
+        return self.sheet.clock.frame_at(self.sheet.axis.time(x))
 
     def _hover(self, found: Hit) -> None:
-        sheet = self._sheet
+        sheet = self.sheet
         shape = Qt.CursorShape.ArrowCursor
         if found.edge is not None:
             shape = Qt.CursorShape.SizeHorCursor
@@ -282,7 +291,7 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
 
     def _drag(self, id: EventId, edge: Edge | None, x: float, moved: float) -> None:
         """Show where the edge would come to lie; a state's body does not move, only its edges do."""
-        sheet, clock = self._sheet, self._sheet.clock
+        sheet, clock = self.sheet, self.sheet.clock
         event = sheet.index.event(id)
         if event is None or (edge is None and not isinstance(event, PointEvent)):
             return
@@ -295,7 +304,7 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
         self.scrubbed.emit(number - 1 if edge == "end" else number)
 
     def _nearest_edge(self, time: int, *, last: bool) -> int:
-        clock = self._sheet.clock
+        clock = self.sheet.clock
         number = clock.edge_number(max(time, clock.start))
         if number < len(clock.frames) and clock.edge(number + 1) - time < time - clock.edge(number):
             number += 1

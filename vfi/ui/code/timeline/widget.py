@@ -11,6 +11,7 @@ from vfi.core.events import EventId, TierId
 from vfi.core.time import SECOND, Ns, clock_text
 from vfi.desk.coding import CodingDesk
 from vfi.ui.code.index import EventIndex
+from vfi.ui.code.timeline.accessible import tell_selected
 from vfi.ui.code.timeline.names import LEAD, TRAIL, LaneNames
 from vfi.ui.code.timeline.rows import rows_of
 from vfi.ui.code.timeline.sheet import Sheet
@@ -156,6 +157,7 @@ class Timeline(QWidget):
             events = [one for one in map(self.sheet.index.event, (before, event)) if one is not None]
             linked = any(map(self.sheet.index.linked, events))
             self.view.repaint_tiers(frozenset(one.tier for one in events), links=linked)
+            tell_selected(self.view)
 
     def suggest(self, answer: EventId | None, start: EventId | None) -> None:
         """Draw what `answer` may answer, dotted until accepted; None takes it away."""
