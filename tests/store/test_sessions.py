@@ -108,6 +108,10 @@ def test_a_film_lies_in_the_session_or_is_referred_to() -> None:
     [
         ('path = "film.mp4"', 'path = "../other/film.mp4"', "session-film-outside", 5),
         ('path = "film.mp4"\n', "", "file-key-missing", 4),
+        ('path = "film.mp4"', "path = '..\\other\\film.mp4'", "session-film-outside", 5),
+        ('name = "home play"', 'scheme = "../../etc"', "scheme-bad-ref", 2),
+        ('name = "home play"', 'scheme = "../schemes/small@1.0"', "scheme-bad-ref", 2),
+        ('name = "home play"', 'scheme = "small"', "scheme-bad-ref", 2),
         ("size = 3", 'size = "3"', "file-wrong-type", 6),
         ("size = 3\n", "", "file-key-missing", 4),
         ("0a0a0a0a0a0a0a0a\"", 'zz"', "session-bad-fingerprint", 7),

@@ -12,7 +12,7 @@ from vfi.core.findings import Severity
 from vfi.core.spelling import did_you_mean
 from vfi.files.names import is_name
 from vfi.files.vault import Vault, VaultPath, path_of
-from vfi.store.records import Kind, Stored, create_record, read_record, save_record
+from vfi.store.records import Kind, Stored, create_record, folders_with, read_record, save_record
 from vfi.store.scheme_findings import find_doubles, find_reference
 from vfi.store.toml_reading import Table
 
@@ -47,8 +47,7 @@ def save_case(vault: Vault, stored: Stored[Case], case: Case) -> Stored[Case]:
 
 def case_folders(vault: Vault, inside: VaultPath = "") -> list[str]:
     """The folders of a library that hold a case, in the order of their names."""
-    names = vault.list(inside)
-    return [name for name in names if vault.exists(path_of(inside) / name / FILE)]
+    return folders_with(FILE, vault, inside)
 
 
 def _read(root: Table, name: str) -> Case:

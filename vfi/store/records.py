@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from vfi.core.errors import CouldNot, FileDamaged, Refused
+from vfi.core.errors import CouldNot, FileDamaged, Refused, VfiError
 from vfi.core.findings import Finding, errors
+from vfi.files.names import is_name
 from vfi.files.remembered import NOT_THERE, hash_of, read_remembered, save_remembered
 from vfi.files.vault import Vault, VaultPath, path_of
 from vfi.store.toml_reading import Document, Table
@@ -84,6 +85,22 @@ def read_record(kind: Kind[T], vault: Vault, folder: VaultPath) -> Stored[T]:
     if value is None:
         raise FileDamaged("record-findings", path=path, findings=found, errors=len(errors(found)))
     return Stored(value, where.as_posix(), source, hash, found, newer)
+
+
+def folders_with(file: str, vault: Vault, inside: VaultPath) -> list[str]:
+    """The names of the folders in a folder that hold a file of this name, in their order.
+
+    A folder that may not be looked into counts when it is named as ours are: it is to be seen, with the reason why it
+    cannot be read, and not to be missing without a word (but the system's own folders, like `lost+found`, are not).
+    """
+
+    def holds(name: str) -> bool:
+        try:
+            return vault.exists(path_of(inside) / name / file)
+        except VfiError:
+            return is_name(name)
+
+    return [name for name in vault.list(inside) if holds(name)]
 
 
 def create_record(kind: Kind[T], vault: Vault, folder: VaultPath, value: T) -> Stored[T]:

@@ -34,7 +34,7 @@ from vfi.store.scheme_findings import (
     find_doubles,
     find_reference,
 )
-from vfi.store.toml_reading import Document, Table
+from vfi.store.toml_reading import ID, Document, Table
 
 FORMAT = 1
 """The version of the scheme file format that is written and fully understood here."""
@@ -77,6 +77,12 @@ def examine_scheme(source: bytes, path: str = "") -> tuple[Scheme | None, tuple[
     return (None if errors(findings) else scheme), findings
 
 
+def is_ref(text: str) -> bool:
+    """Is this how a scheme of one version is named: `id@version`? Whatever else it is, it never becomes a path."""
+    id, _, version = text.partition("@")
+    return ID.fullmatch(id) is not None and _VERSION.fullmatch(version) is not None
+
+
 def frozen_path(session: VaultPath, ref: str) -> str:
     """Where a session keeps its copy of the scheme `id@version`."""
     return (path_of(session) / "schemes" / f"{ref}.toml").as_posix()
@@ -109,10 +115,12 @@ def read_frozen(vault: Vault, session: VaultPath, ref: str, expected: str) -> Sc
 
     Raises:
         FileDamaged: `scheme-copy-missing`, or `scheme-copy-differs` when the copy was changed by hand.
-        BadInput: `scheme-findings`.
+        BadInput: `scheme-findings`; `scheme-bad-ref` for what is no `id@version`.
     """
     if ref == NO_SCHEME.ref and not expected:
         return NO_SCHEME
+    if not is_ref(ref):
+        raise BadInput("scheme-bad-ref", value=ref)
     path = frozen_path(session, ref)
     if not vault.exists(path):
         raise FileDamaged("scheme-copy-missing", scheme=ref, path=path)

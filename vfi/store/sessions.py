@@ -12,7 +12,8 @@ from vfi.core.errors import BadInput
 from vfi.core.time import Ns
 from vfi.files.names import is_name
 from vfi.files.vault import Vault, VaultPath, path_of
-from vfi.store.records import Kind, Stored, create_record, read_record, save_record
+from vfi.store.records import Kind, Stored, create_record, folders_with, read_record, save_record
+from vfi.store.schemes import is_ref
 from vfi.store.toml_reading import Table
 
 FILE = "session.toml"
@@ -54,7 +55,7 @@ def save_session(vault: Vault, stored: Stored[Session], session: Session) -> Sto
 
 def session_folders(vault: Vault, case: VaultPath) -> list[str]:
     """The names of the folders in a case that hold a session, in their order (dates first, so by day)."""
-    return [name for name in vault.list(case) if vault.exists(path_of(case) / name / FILE)]
+    return folders_with(FILE, vault, case)
 
 
 def is_referred(film: FilmRef) -> bool:
@@ -68,6 +69,9 @@ def film_path(session: VaultPath, film: FilmRef) -> str:
 
 
 def _read(root: Table, name: str) -> Session:
+    scheme = root.text("scheme")
+    if scheme and not is_ref(scheme):
+        root.find("scheme", "scheme-bad-ref", value=scheme)
     return Session(
         id=name,
         name=root.text("name"),
@@ -78,14 +82,14 @@ def _read(root: Table, name: str) -> Session:
         who=root.texts("who"),
         setting=root.text("setting"),
         notes=root.exact("notes"),
-        scheme=root.text("scheme") or None,
+        scheme=scheme or None,
         locked=root.flag("locked"),
     )
 
 
 def _film(table: Table) -> FilmRef:
     path = table.text("path", required=True)
-    if ".." in PurePosixPath(path).parts:
+    if ".." in PureWindowsPath(path).parts:  # \\ or /: whichever parts folders where it is opened
         table.find("path", "session-film-outside", path=path)
     size = table.whole("size", -1)
     if size < 0:
@@ -93,7 +97,12 @@ def _film(table: Table) -> FilmRef:
     sha256 = table.text("sha256", required=True)
     if sha256 and _SHA256.fullmatch(sha256) is None:
         table.find("sha256", "session-bad-fingerprint", value=sha256)
-    film = FilmRef(path=path, fingerprint=Fingerprint(size=size, sha256=sha256), offset=Ns(table.whole("offset_ns", 0)))
+    film = FilmRef(
+        path=path,
+        fingerprint=Fingerprint(size=size, sha256=sha256),
+        offset=Ns(table.whole("offset_ns", 0)),
+        camera=table.text("camera"),
+    )
     table.close()
     return film
 
@@ -119,6 +128,7 @@ def _film_data(film: FilmRef) -> Mapping[str, Any]:
         "size": film.fingerprint.size,
         "sha256": film.fingerprint.sha256,
         "offset_ns": int(film.offset),
+        "camera": film.camera or None,
     }
 
 

@@ -46,6 +46,7 @@ SENTENCES: dict[str, str] = {
     "scheme-key-clash": N_("{key} is the key of “{code}”, and does something else in the program."),
     "scheme-wins-over-nothing": N_("The scheme claims the key {key}, and no code uses it."),
     "scheme-bad-window": N_("A window of {value} seconds is none: it must be longer than 0."),
+    "scheme-bad-ref": N_("“{value}” names no scheme. Write its id and version, like “attuned-moments@1.2”."),
     "scheme-ref-taken": N_("This session already has another scheme of the name and version {scheme}."),
     "scheme-copy-missing": N_("The session's copy of the scheme {scheme} is not there ({path})."),
     "scheme-copy-differs": N_("The session's copy of the scheme {scheme} was changed after coding began ({path})."),
@@ -117,7 +118,7 @@ SENTENCES: dict[str, str] = {
 
 REMEDIES: dict[str, str] = {
     "file-conflict-copy": N_("Compare the two, keep what is right in the first, and delete this one."),
-    "bad-folder-name": N_("Use letters, digits and hyphens, at most 60."),
+    "bad-folder-name": N_("Use letters, digits and hyphens, at most 60; no word that Windows keeps for itself, like “con” or “nul”."),
     "scheme-findings": N_("“vfi check” names each with its line."),
     "record-findings": N_("“vfi check” names each with its line."),
     "scheme-newer": N_("Use a newer version of the program for it."),
