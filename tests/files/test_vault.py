@@ -117,6 +117,19 @@ def test_what_is_not_there_is_said(vault: PlainVault) -> None:
     vault.delete("a.jsonl")
 
 
+def test_a_folder_that_may_not_be_looked_into_is_said_and_not_taken_for_an_empty_one(
+    vault: PlainVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(path: Path, **_: object) -> os.stat_result:
+        raise PermissionError(errno.EACCES, "planned trouble", str(path))
+
+    monkeypatch.setattr(Path, "stat", forbidden)
+    for question in (vault.exists, vault.is_folder):
+        with pytest.raises(CouldNot) as failed:
+            question("F012/case.toml")
+        assert (failed.value.id, failed.value.values["file"]) == ("no-permission", "case.toml")
+
+
 def test_a_new_file_does_not_take_the_place_of_another(vault: PlainVault) -> None:
     vault.write("a", b"")
     with pytest.raises(CouldNot) as there:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import ast
 import datetime
+import os
 import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +20,7 @@ import vfi.store
 from vfi.core.case import Case, FilmRef, Library, Person, Session
 from vfi.core.coding import Batch, Edit, Role
 from vfi.core.consent import Consent, Purpose
-from vfi.core.errors import BadInput
+from vfi.core.errors import BadInput, CouldNot
 from vfi.core.events import CodeId, Coverage, EventId, PointEvent, StateEvent, TierId
 from vfi.core.findings import Finding, Severity
 from vfi.core.time import Ns, Span
@@ -24,11 +28,11 @@ from vfi.desk.checking import check
 from vfi.files.fingerprint import fingerprint
 from vfi.files.vault import PlainVault
 from vfi.store.audit import Act, append_audit
-from vfi.store.cases import new_case, read_case, save_case
+from vfi.store.cases import case_folders, new_case, read_case, save_case
 from vfi.store.codings import create_coding, open_coding
 from vfi.store.libraries import new_library
 from vfi.store.schemes import freeze_scheme
-from vfi.store.sessions import new_session, read_session, save_session
+from vfi.store.sessions import new_session, read_session, save_session, session_folders
 from vfi.words import SENTENCES
 from vfi.words.findings import finding_line, finding_text
 from vfi.words.saying import found as found_in_words
@@ -343,7 +347,95 @@ def test_everything_is_found_at_once(story: Story) -> None:
     ]
 
 
-def test_a_session_that_cannot_be_read_keeps_no_other_from_being_checked(story: Story, tmp_path: Path) -> None:
+@pytest.fixture
+def open_to_all() -> Iterator[Path]:
+    """A folder that anybody may enter; the tests' own is shut to all but us."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@contextmanager
+def locked(*folders: Path) -> Iterator[None]:
+    """Nobody may read or enter these folders; the superuser, who always may, becomes somebody else meanwhile."""
+    root = os.geteuid() == 0
+    for folder in folders:
+        folder.chmod(0)
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+        for folder in folders:
+            folder.chmod(0o755)
+
+
+posix = pytest.mark.skipif(os.name != "posix", reason="rights are another matter on Windows")
+
+
+@posix
+@pytest.mark.parametrize("folder", [f"{SESSION}/codings", SESSION, "F012"])
+def test_a_folder_that_may_not_be_read_is_one_finding_and_the_rest_is_checked(open_to_all: Path, folder: str) -> None:
+    story = Story(open_to_all)
+    new_case(story.vault, Case(id="F013"))
+    story.vault.write("F013/case.toml", b"")
+    with locked(story.folder / folder):
+        found = [(found.id, found.path) for found in story.check()]
+    assert found == [("no-permission", folder), ("record-no-format", "F013/case.toml")]
+
+
+@posix
+def test_schemes_that_may_not_be_read_are_a_finding_and_so_is_each_coding_that_needs_one(open_to_all: Path) -> None:
+    story = Story(open_to_all)
+    with locked(story.folder / SESSION / "schemes"):
+        found = [(found.id, found.path) for found in story.check()]
+    assert found == [("no-permission", story.coding), ("no-permission", f"{SESSION}/schemes")]
+
+
+@posix
+def test_what_lies_in_a_folder_that_may_not_be_entered_cannot_be_checked_and_that_is_said(open_to_all: Path) -> None:
+    story = Story(open_to_all)
+    with locked(story.folder / "F012"), pytest.raises(CouldNot) as refused:
+        story.check(SESSION)
+    assert refused.value.id == "no-permission"
+
+
+@posix
+def test_cases_and_sessions_that_may_not_be_read_are_listed_all_the_same(open_to_all: Path) -> None:
+    story = Story(open_to_all)
+    (story.folder / "lost+found").mkdir()
+    with locked(story.folder / "lost+found", story.folder / SESSION):
+        assert case_folders(story.vault) == ["F012"]
+        assert session_folders(story.vault, "F012") == ["2026-03-11-home-play"]
+
+
+@pytest.mark.parametrize(
+    ("name", "id"), [("CON", "bad-folder-name"), ("Smith family", "bad-folder-name"), ("f012", "file-names-alike")]
+)
+def test_a_case_that_another_system_cannot_hold_is_found(story: Story, name: str, id: str) -> None:
+    story.vault.make_folder(name)
+    if len(story.vault.list("")) < 3:
+        pytest.skip("capitals do not tell folders apart here")
+    story.vault.write(f"{name}/case.toml", b"format = 1\n")
+    found = story.only()
+    assert (found.id, found.severity, found.values.get("name", found.values.get("file"))) == (
+        id,
+        Severity.WARNING,
+        name,
+    )
+
+
+def test_a_coding_that_leads_to_a_scheme_elsewhere_reads_nothing_there(story: Story) -> None:
+    journal = story.folder / story.coding
+    journal.write_bytes(journal.read_bytes().replace(b"small@1.0", b"../../secret@1.0"))
+    assert (story.only().id, story.only().line) == ("scheme-bad-ref", 1)
+
+
+def test_a_folder_that_leads_out_of_the_library_keeps_nothing_else_from_being_checked(
+    story: Story, tmp_path: Path
+) -> None:
     away = tmp_path / "away"
     away.mkdir()
     new_session(story.vault, Session(id="2026-04-01-outing"), inside="F012")
@@ -353,7 +445,8 @@ def test_a_session_that_cannot_be_read_keeps_no_other_from_being_checked(story: 
     story.film.write_bytes(b"another film")
     assert [(found.id, found.path) for found in story.check()] == [
         ("session-film-replaced", f"{SESSION}/session.toml"),
-        ("path-outside-library", "F012/2026-04-01-outing"),
+        ("path-outside-library", "F012/2026-04-01-outing/codings"),
+        ("session-no-film", "F012/2026-04-01-outing/session.toml"),
     ]
 
 

@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from vfi.core.case import FilmRef
-from vfi.core.errors import BadInput, CouldNot, VfiError
+from vfi.core.errors import BadInput, VfiError
 from vfi.core.findings import Finding
 from vfi.core.time import Ns
+from vfi.files.trouble import could_not
 from vfi.files.vault import PlainVault
 from vfi.store import audit, cases, libraries, sessions
 from vfi.store.checking import Check, FilmEnd
@@ -33,9 +34,9 @@ def check(
         CouldNot: it cannot be read at all.
     """
     path = Path(path)
+    place = place_of(path)  # which says so when the folder may not be looked into
     if not path.exists():
         raise BadInput("check-nothing-there", path=str(path))
-    place = place_of(path)
     if path.suffix == ".toml" and path.name not in _RECORDS:
         return _ordered(check_scheme(_bytes(path), str(path)))
     if place is None:
@@ -76,4 +77,4 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise CouldNot("file-trouble", file=path.name, why=error.strerror or type(error).__name__) from error
+        raise could_not(error, path) from error

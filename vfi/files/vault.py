@@ -162,10 +162,10 @@ class PlainVault:
             raise could_not(error, path_of(path)) from error
 
     def exists(self, path: VaultPath) -> bool:
-        return self._at(path).exists()
+        return _asked(self._at(path).exists, path)
 
     def is_folder(self, path: VaultPath) -> bool:
-        return self._at(path).is_dir()
+        return _asked(self._at(path).is_dir, path)
 
     def list(self, path: VaultPath) -> list[str]:
         try:
@@ -255,6 +255,14 @@ def write_all(file: Appender, data: bytes) -> None:
 def path_of(path: VaultPath) -> Path:
     """The path as given, for messages."""
     return Path(path)
+
+
+def _asked(question: Callable[[], bool], path: VaultPath) -> bool:
+    """The answer; a folder that may not be looked into gives none, which is not the same as no."""
+    try:
+        return question()
+    except OSError as error:
+        raise could_not(error, path_of(path)) from error
 
 
 def _state(found: os.stat_result) -> FileState:

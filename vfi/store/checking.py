@@ -60,11 +60,16 @@ class Check:
                 self.case(name)
 
     def case(self, folder: str) -> None:
-        """One case, its audit file and all its sessions."""
+        """One case, its audit file and all its sessions.
+
+        Raises:
+            CouldNot: its folder cannot be read at all.
+        """
+        names = sessions.session_folders(self._vault, folder)
+        self._own_name(folder)
         case = self._record(cases.KIND, folder)
         self._names(folder)
         self._audit(folder)
-        names = sessions.session_folders(self._vault, folder)
         for name in names:
             with self._reporting(_join(folder, name)):
                 self.session(_join(folder, name), case=case, siblings=names)
@@ -72,11 +77,18 @@ class Check:
     def session(
         self, folder: str, *, case: Case | None = None, siblings: list[str] | None = None, inside: str | None = None
     ) -> None:
-        """One session: its file, films, schemes and codings. `inside` is its case's folder, where that is not read."""
+        """One session: its file, films, schemes and codings. `inside` is its case's folder, where that is not read.
+
+        Raises:
+            CouldNot: its folder cannot be read at all.
+        """
         if inside is not None:
             with contextlib.suppress(VfiError):
                 case = cases.read_case(self._vault, inside).value
-            siblings = sessions.session_folders(self._vault, inside)
+            with contextlib.suppress(VfiError):
+                siblings = sessions.session_folders(self._vault, inside)
+        self._vault.list(folder)  # one that may not be read at all is one finding, the caller's
+        self._own_name(folder)
         path = _join(folder, sessions.FILE)
         session = self._record(sessions.KIND, folder)
         for sub in ("", "schemes", "codings"):
@@ -85,11 +97,14 @@ class Check:
         if session is not None:
             self._about(session, path, case, siblings)
             named = session.scheme if session.scheme != NO_SCHEME.ref else None
-            if named and not self._vault.exists(frozen_path(folder, named)):
-                self._find(path, "session-scheme-missing", severity=Severity.WARNING, scheme=named)
+            with contextlib.suppress(CouldNot):  # a folder that may not be read is told below
+                if named and not self._vault.exists(frozen_path(folder, named)):
+                    self._find(path, "session-scheme-missing", severity=Severity.WARNING, scheme=named)
             end = self._films(session, folder, path)
-        self._schemes(folder)
-        self._codings(folder, session, end)
+        with self._reporting(_join(folder, "schemes")):
+            self._schemes(folder)
+        with self._reporting(_join(folder, "codings")):
+            self._codings(folder, session, end)
 
     def lone_coding(self, path: str) -> None:
         """One coding alone; its session's file and films are asked, not checked."""
@@ -147,11 +162,11 @@ class Check:
 
     def _record(self, kind: Kind[T], folder: str) -> T | None:
         path = _join(folder, kind.file)
-        if not self._vault.exists(path):
-            self._find(path, "record-missing", file=kind.file)
-            return None
         name = path_of(folder).name or self._vault.root.name
         try:
+            if not self._vault.exists(path):
+                self._find(path, "record-missing", file=kind.file)
+                return None
             outcome = examine(kind, self._vault.read(path), path, name)
         except CouldNot as error:
             self._error(path, error)
@@ -164,27 +179,29 @@ class Check:
 
     def _names(self, folder: str) -> None:
         """Second versions that a sync tool has made, and names that other systems do not take or take for the same."""
-        if not self._vault.is_folder(folder):
-            return
+        names: list[str] = []
+        with self._reporting(folder):
+            names = self._vault.list(folder) if self._vault.is_folder(folder) else []
         seen: dict[str, str] = {}
-        for name in self._vault.list(folder):
+        for name in names:
             path = _join(folder, name)
             if _CONFLICT.search(name) and not name.endswith(JOURNAL):
                 self._find(path, "file-conflict-copy", severity=Severity.WARNING, file=name)
             other = seen.setdefault(name.casefold(), name)
             if other != name:
                 self._find(path, "file-names-alike", severity=Severity.WARNING, file=name, other=other)
-            if self._vault.exists(_join(path, sessions.FILE)) and not is_name(name):
-                self._find(path, "bad-folder-name", severity=Severity.WARNING, name=name)
+
+    def _own_name(self, folder: str) -> None:
+        """Can every system hold the folder of this case or session? (One that lies in nothing of ours is its own.)"""
+        name = path_of(folder).name
+        if name and not is_name(name):
+            self._find(folder, "bad-folder-name", severity=Severity.WARNING, name=name)
 
     def _audit(self, folder: str) -> None:
         path = _join(folder, audit.FILE)
-        if not self._vault.exists(path):
-            return
-        try:
-            self.findings += audit.verify_audit(self._vault.read(path), path)
-        except CouldNot as error:
-            self._error(path, error)
+        with self._reporting(path):
+            if self._vault.exists(path):
+                self.findings += audit.verify_audit(self._vault.read(path), path)
 
     def _about(self, session: Session, path: str, case: Case | None, siblings: list[str] | None) -> None:
         """Does what the session names exist: its people, the session it reviews; and may its film be played?"""
@@ -207,15 +224,14 @@ class Check:
         for film in session.films:
             place = sessions.film_path(folder, film)
             whole = Path(place) if sessions.is_referred(film) else self._vault.local_path(place)
-            if not whole.is_file():
-                self._find(path, "session-film-missing", where=film.path, film=film.path)
-                ends.append(None)
-                continue
             try:
                 if fingerprint(whole) != film.fingerprint:
                     self._find(path, "session-film-replaced", where=film.path, film=film.path)
             except CouldNot as error:
-                self._error(path, error)
+                if error.id == "file-missing":
+                    self._find(path, "session-film-missing", where=film.path, film=film.path)
+                else:
+                    self._error(path, error)
                 ends.append(None)
                 continue
             end = self._film_end(folder, film)
@@ -268,12 +284,12 @@ class Check:
             return None
 
     @contextlib.contextmanager
-    def _reporting(self, folder: str) -> Iterator[None]:
-        """A folder that cannot be read is a finding; the others are checked all the same."""
+    def _reporting(self, path: str) -> Iterator[None]:
+        """What cannot be read is a finding; the rest is checked all the same."""
         try:
             yield
         except VfiError as error:
-            self._error(folder, error)
+            self._error(path, error)
 
     def _find(
         self,
@@ -296,7 +312,9 @@ class Check:
             return
         said = error.values.get("line")
         place = said if isinstance(said, int) else line
-        self.findings.append(Finding(path=path, line=place, id=error.id, values=dict(error.values)))
+        found = Finding(path=path, line=place, id=error.id, values=dict(error.values))
+        if found not in self.findings:  # a folder that may not be read fails each part of the check
+            self.findings.append(found)
 
 
 def _join(folder: str, name: str) -> str:

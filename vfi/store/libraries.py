@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from vfi.core.case import Library
+from vfi.files.trouble import could_not
 from vfi.files.vault import Vault
 from vfi.store import cases, sessions
 from vfi.store.records import Kind, Stored, create_record, read_record, save_record
@@ -55,15 +56,18 @@ def place_of(path: Path) -> Place | None:
     """Find the library, case and session that hold this file or folder; None when nothing of ours does.
 
     A session may lie in no case and a case in no library: then it is the root itself.
+
+    Raises:
+        CouldNot: a folder on the way may not be looked into.
     """
     path = path.absolute()
     library = case = session = None
     for folder in (path, *path.parents):
-        if session is None and case is None and (folder / sessions.FILE).is_file():
+        if session is None and case is None and _is_file(folder / sessions.FILE):
             session = folder
-        elif case is None and (folder / cases.FILE).is_file():
+        elif case is None and _is_file(folder / cases.FILE):
             case = folder
-        elif (folder / FILE).is_file():
+        elif _is_file(folder / FILE):
             library = folder
         else:
             continue
@@ -81,6 +85,13 @@ def place_of(path: Path) -> Place | None:
 
     rest = "" if path == inmost else path.relative_to(inmost).as_posix()
     return Place(root=root, case=below(case), session=below(session), rest=rest)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError as error:
+        raise could_not(error, path.parent) from error
 
 
 def _read(root: Table, name: str) -> Library:
