@@ -276,6 +276,58 @@ def _demo(args: argparse.Namespace, painter: Painter | None) -> int:
     return 0
 
 
+def _sync(args: argparse.Namespace, painter: Painter | None) -> int:
+    from vfi.core.time import seconds_text
+    from vfi.desk.cameras import camera_films, camera_name, hear_offset, lay_as_heard
+    from vfi.desk.clipping import logged_in
+    from vfi.desk.session import open_place
+
+    desk = open_place(Path(args.session))
+    desk.film()
+    others = camera_films(desk)[1:]
+    if not others:
+        raise BadInput("only-one-camera")
+    told: list[Mapping[str, Any]] = []
+    for films in others:
+        heard = hear_offset(desk, films[0])
+        found, offset = heard.found, heard.offset
+        take = args.apply and offset is not None and (found.sure or args.guess)
+        if take:
+            desk = lay_as_heard(desk, heard, who=args.by or logged_in())
+        doubt = "" if found.doubt is None else sentence(BadInput(found.doubt))
+        told.append(
+            {
+                "camera": camera_name(films),
+                "film": films[0].path,
+                "offset_s": None if offset is None else seconds_text(offset),
+                "before_s": seconds_text(heard.film.offset),
+                "sure": found.sure,
+                "confidence": found.confidence,
+                "doubt": found.doubt,
+                "drift_ppm": found.drift_ppm,
+                "applied": take,
+            }
+        )
+        if args.json:
+            continue
+        values = {
+            "camera": camera_name(films),
+            "offset": told[-1]["offset_s"],
+            "percent": round(100 * found.confidence),
+        }
+        if found.sure:
+            print(tr("{camera} begins at {offset} s of the session; this is sure ({percent} %).", **values))
+        elif offset is not None:
+            print(tr("{camera} may begin at {offset} s of the session, which is not sure ({percent} %).", **values))
+        if doubt:
+            print(doubt)
+        if take:
+            print(tr("It now lies there."))
+    if args.json:
+        _print_json(told)
+    return 0 if all(each["sure"] for each in told) else 1
+
+
 def _consent(args: argparse.Namespace, painter: Painter | None) -> int:
     import datetime
 
@@ -454,6 +506,13 @@ def _parser() -> _Parser:
     demo = command("demo", _demo, tr("the whole job on a copy of the example, and where everything lies"))
     demo.add_argument("folder", metavar="DIR", nargs="?", type=_path)
 
+    sync = command("sync", _sync, tr("where the films of other cameras lie on the session clock, by their sound"))
+    _session(sync)
+    sync.add_argument("--apply", action="store_true", help=tr("lay them there; what is not sure stays where it is"))
+    sync.add_argument("--guess", action="store_true", help=tr("with --apply: also what is not sure"))
+    sync.add_argument("--by", metavar="NAME", help=tr("who does it; else who is logged in"))
+    _json(sync)
+
     consent = command("consent", _consent, tr("write down what a family agreed to"))
     consent.add_argument("path", metavar="CASE_OR_SESSION_DIR", type=_path)
     consent.add_argument("--who", required=True, metavar="NAME", help=tr("who agreed, as the team calls them"))
@@ -517,4 +576,6 @@ def _json(parser: _Parser) -> None:
     parser.add_argument("--json", action="store_true", help=tr("JSON on standard output, for programs"))
 
 
-_COMMANDS = frozenset({"probe", "frame", "new", "import", "score", "events", "check", "demo", "consent", "clips"})
+_COMMANDS = frozenset(
+    {"probe", "frame", "new", "import", "score", "events", "check", "demo", "sync", "consent", "clips"}
+)

@@ -73,7 +73,7 @@ def make_session(
         references: list[FilmRef] = []
         for number, given in enumerate(films):
             share = _share(progress, number, len(films))
-            reference = _bring_in(vault, folder, given, copy, made, share, cancelled)
+            reference = bring_in(vault, folder, given, copy, made, share, cancelled)
             if reference is None:
                 return None
             references.append(reference)
@@ -106,7 +106,7 @@ def make_session(
     return open_inside(vault, case, folder)
 
 
-def _bring_in(
+def bring_in(
     vault: Vault,
     folder: str,
     given: FilmGiven,
@@ -115,6 +115,13 @@ def _bring_in(
     progress: Progress | None,
     cancelled: Cancelled | None,
 ) -> FilmRef | None:
+    """Bring a film into a session's folder: copied and compared, or referred to; None when it was cancelled.
+
+    `made` gets the path (in the vault) of a file that was begun, to be deleted when what it is for fails.
+
+    Raises:
+        CouldNot: it could not be read or written.
+    """
     there = vault.local_path(folder)
     source = given.path.resolve()
     if there in source.parents:

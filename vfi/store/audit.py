@@ -38,6 +38,10 @@ class Act(StrEnum):
     PRINTED = "printed"
     CONSENT_CHANGED = "consent-changed"
     DELETED = "deleted"
+    FILM_ADDED = "film-added"
+    """A film came to a session that was there already."""
+    FILM_LAID = "film-laid"
+    """A film was given another place on the session clock."""
     REFUSED = "refused"
     """The gate said no."""
 

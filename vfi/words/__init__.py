@@ -10,6 +10,7 @@ from pathlib import Path
 from vfi.core.errors import VfiError
 from vfi.words import (
     sentences,
+    sentences_cameras,
     sentences_clips,
     sentences_desk,
     sentences_film,
@@ -22,6 +23,7 @@ from vfi.words import (
 
 _PARTS = (
     sentences,
+    sentences_cameras,
     sentences_clips,
     sentences_desk,
     sentences_film,
