@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from vfi.core.case import Case, Library, Person, Session
 from vfi.core.clock import FilmClock
 from vfi.core.coding import Coding, Role
 from vfi.core.consent import Action, Answer, Consent, Purpose, permitted
-from vfi.core.errors import CouldNot, VfiError
+from vfi.core.errors import CouldNot, FileDamaged, VfiError
 from vfi.core.scheme import MARKS, Scheme
 from vfi.core.time import Span, Spans, intersect, total
 from vfi.desk import consents
@@ -145,7 +146,10 @@ class LibraryDesk:
         """What it is called, or its folder where nobody gave it a name."""
         if not self.vault.exists(libraries.FILE):
             return self.root.name
-        return libraries.read_library(self.vault).value.name or self.root.name
+        try:
+            return libraries.read_library(self.vault).value.name or self.root.name
+        except FileDamaged:  # the families in it can be worked with all the same; `check` tells of it
+            return self.root.name
 
     def contents(self) -> Contents:
         """Everything that lists show; slow on a share, for a worker thread.
@@ -154,8 +158,12 @@ class LibraryDesk:
             CouldNot: `library-not-there`.
         """
         rows = self.cases()
-        found = tuple(session for row in rows for session in self.sessions(row.case.id))
-        return Contents(name=self.name, cases=tuple(rows), sessions=found, away=self.away_from_home())
+        found: list[SessionRow] = []
+        for row in rows:
+            # a case whose folder may not be read says so in its own row
+            with contextlib.suppress(CouldNot):
+                found += self.sessions(row.case.id)
+        return Contents(name=self.name, cases=tuple(rows), sessions=tuple(found), away=self.away_from_home())
 
     # cases -----------------------------------------------------------------------------------------------------
 
@@ -172,8 +180,9 @@ class LibraryDesk:
         return [self._case_row(folder) for folder in cases.case_folders(self.vault)]
 
     def _case_row(self, folder: str) -> CaseRow:
-        count = len(sessions.session_folders(self.vault, folder))
+        count = 0
         try:
+            count = len(sessions.session_folders(self.vault, folder))
             return CaseRow(case=cases.read_case(self.vault, folder).value, sessions=count)
         except VfiError as error:
             return CaseRow(case=Case(id=folder), sessions=count, trouble=error)
