@@ -11,9 +11,11 @@ import pytest
 
 from vfi.core.case import Case
 from vfi.core.consent import Action, Consent, Purpose, permitted
+from vfi.core.errors import CouldNot
 from vfi.core.findings import Severity
 from vfi.files.vault import PlainVault
 from vfi.store.audit import Act, Entry, append_audit, read_audit, verify_audit
+from vfi.words import sentence
 
 
 def noon() -> datetime.datetime:
@@ -138,6 +140,42 @@ def test_two_who_write_at_once_lose_nothing_and_break_no_chain(vault: PlainVault
         thread.join()
     assert [entry.number for entry in read_audit(vault, "F012")] == list(range(1, 17))
     assert verify(vault) == []
+
+
+def test_what_nobody_here_knows_is_a_warning_with_its_line(vault: PlainVault) -> None:
+    add(vault, Act.OPENED)
+    changed = lines(vault)
+    value = json.loads(changed[1])
+    value |= {"what": "printd", "consnet": "c1", "weather": "fine"}
+    rewrite(vault, [changed[0], json.dumps(value)])
+    found = verify_audit(vault.read("F012/audit.jsonl"), "audit.jsonl")
+    assert [(each.id, each.line, each.severity, each.values["meant"]) for each in found] == [
+        ("audit-unknown-act-meant", 2, Severity.WARNING, "printed"),
+        ("audit-unknown-key-meant", 2, Severity.WARNING, "consent"),
+        ("audit-unknown-key", 2, Severity.WARNING, ""),
+    ]
+
+
+def test_that_the_last_entry_was_taken_out_does_not_show_as_the_documents_say(vault: PlainVault) -> None:
+    add(vault, Act.OPENED, Act.EXPORTED)
+    rewrite(vault, lines(vault)[:-1])
+    assert verify(vault) == []
+    text = (Path(__file__).parents[2] / "docs/file-format.md").read_text(encoding="utf-8")
+    assert "nor does it show that the last lines were taken away" in text
+
+
+def test_an_entry_that_cannot_be_written_says_why_and_what_follows(
+    vault: PlainVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: object, data: bytes) -> None:
+        raise CouldNot("disk-full", file="audit.jsonl")
+
+    monkeypatch.setattr(vault, "write", full)
+    with pytest.raises(CouldNot) as failed:
+        add(vault, Act.EXPORTED)
+    said = sentence(failed.value)
+    assert said.startswith(sentence(CouldNot("disk-full", file="audit.jsonl")))
+    assert "without an entry" in said
 
 
 def test_what_a_later_version_did_can_be_read(vault: PlainVault) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from vfi.core.consent import Answer
+from vfi.core.errors import CouldNot
 from vfi.core.findings import Finding, Severity
+from vfi.core.spelling import did_you_mean
 from vfi.files.locks import Lock, take
 from vfi.files.trouble import could_not
 from vfi.files.vault import Vault, VaultPath, path_of, write_all
@@ -22,6 +24,9 @@ from vfi.store.encoding import text_of
 FILE = "audit.jsonl"
 FORMAT = "vfi-audit"
 VERSION = 1
+
+_OPTIONAL = ("why", "purpose", "consent", "session", "details")
+_KEYS = ("n", "time", "who", "what", *_OPTIONAL, "prev")
 
 _PATIENCE = 2.0
 """Seconds to wait for another writer. Then the entry is added all the same: it must not be lost for a stale lock, and
@@ -83,9 +88,26 @@ def append_audit(
     `answer` is what the gate said: its purpose, reason and consent are written down.
 
     Raises:
-        CouldNot: it cannot be written. What was to be done must then not be done.
+        CouldNot: `audit-not-written`, with `why` (the error). What was to be done must then not be done.
     """
     path = (path_of(folder) / FILE).as_posix()
+    try:
+        return _append(vault, path, who, what, why, answer, session, details, now)
+    except CouldNot as error:
+        raise CouldNot("audit-not-written", why=error) from error
+
+
+def _append(
+    vault: Vault,
+    path: str,
+    who: str,
+    what: Act,
+    why: str,
+    answer: Answer | None,
+    session: str,
+    details: Mapping[str, Any] | None,
+    now: Callable[[], datetime],
+) -> Entry:
     more = dict(details or {})
     if answer is not None:
         more = {"reason": answer.reason, **more}
@@ -134,9 +156,10 @@ def read_audit(vault: Vault, folder: VaultPath) -> tuple[Entry, ...]:
 
 
 def verify_audit(data: bytes, path: str) -> tuple[Finding, ...]:
-    """Every line that is torn, altered, missing or unreadable.
+    """Every line that is torn, altered, missing or unreadable, and every key and act that means nothing here.
 
-    The chain shows accidents and changes by hand; it is no proof against someone who computes it anew.
+    The chain shows accidents and changes by hand. It is no proof against someone who computes it anew, and that the
+    last lines were taken away does not show in it.
     """
     lines = data.split(b"\n")
     tail = lines.pop()
@@ -160,11 +183,28 @@ def verify_audit(data: bytes, path: str) -> tuple[Finding, ...]:
             find(at + 1, "audit-line-torn" if known else "audit-line-unreadable", _torn(known))
         elif value.get("prev") != chained[at - 1] or value.get("n") != at:
             find(at + 1, "audit-chain-broken")
-        elif _entry(lines[at]) is None:
+        elif (entry := _entry(lines[at])) is None:
             find(at + 1, "audit-line-unreadable")
+        else:
+            _meanings(value, entry, at + 1, path, found)
     if tail:
         find(len(lines) + 1, "audit-line-torn", Severity.WARNING)
     return tuple(found)
+
+
+def _meanings(value: Mapping[str, Any], entry: Entry, line: int, path: str, found: list[Finding]) -> None:
+    """What a whole entry says that nobody here knows: a later version's words, or somebody's own."""
+
+    def find(id: str, said: str, known: Iterable[str]) -> None:
+        values = {"line": line, "value": said, "meant": did_you_mean(said, known)}
+        id = f"{id}-meant" if values["meant"] else id
+        found.append(Finding(path=path, line=line, id=id, values=values, severity=Severity.WARNING))
+
+    if not isinstance(entry.what, Act):
+        find("audit-unknown-act", entry.what, Act)
+    for key in value:
+        if key not in _KEYS:
+            find("audit-unknown-key", key, _KEYS)
 
 
 def _torn(known: bool) -> Severity:
@@ -173,7 +213,7 @@ def _torn(known: bool) -> Severity:
 
 def _line(entry: Entry, before: bytes) -> bytes:
     value: dict[str, Any] = {"n": entry.number, "time": entry.time, "who": entry.who, "what": str(entry.what)}
-    for key in ("why", "purpose", "consent", "session", "details"):
+    for key in _OPTIONAL:
         if getattr(entry, key):
             value[key] = getattr(entry, key)
     value["prev"] = hash_of(before)

@@ -96,6 +96,13 @@ SENTENCES: dict[str, str] = {
     "audit-chain-broken": N_(
         "Line {line} of the audit file does not follow from the one before: one was changed, or one is missing."
     ),
+    "audit-unknown-act": N_("Line {line} of the audit file: “{value}” is nothing that this program writes down."),
+    "audit-unknown-act-meant": N_("Line {line} of the audit file: “{value}” is not known. Was “{meant}” meant?"),
+    "audit-unknown-key": N_("Line {line} of the audit file: “{value}” means nothing here."),
+    "audit-unknown-key-meant": N_("Line {line} of the audit file: “{value}” means nothing here. Was “{meant}” meant?"),
+    "audit-not-written": N_(
+        "{why} Nothing is exported, presented or printed without an entry in the case's audit file."
+    ),
     # check
     "check-nothing-there": N_("There is nothing at “{path}”."),
     "check-not-ours": N_("“{path}” is no library, case, session, coding or scheme."),
