@@ -51,19 +51,6 @@ def test_a_step_of_the_lead_shows_the_lead_its_own_frame(
     assert wall.beside(frame)[lead] == frame
 
 
-@given(st.lists(st.tuples(steps, offsets), min_size=2, max_size=4), st.data())
-def test_another_lead_goes_on_at_the_frame_that_it_shows(
-    given: list[tuple[list[int], int]], data: st.DataObject
-) -> None:
-    wall = cameras(given)
-    frame = data.draw(st.integers(0, len(given[0][0]) - 1))
-    shown = wall.beside(frame)[1]
-    taken = wall.taken_over(frame, 1)
-    clock = wall.all[1].clock
-    assert taken == shown if shown is not None else taken in (0, clock.frames.last)
-    assert wall.led_by(1).beside(taken)[1] == taken
-
-
 @given(st.lists(st.tuples(steps, offsets), min_size=1, max_size=4))
 def test_the_session_lasts_while_any_camera_films(given: list[tuple[list[int], int]]) -> None:
     wall = cameras(given)

@@ -132,10 +132,6 @@ class Cameras:
         """
         return replace(self, lead=lead)
 
-    def taken_over(self, frame: int, lead: int) -> int:
-        """The frame on which another lead goes on where this one stands; its first or last where it films nothing."""
-        return self.all[lead].clock.frame_at(self.all[self.lead].clock.time_of(frame))
-
 
 def by_camera(films: Iterable[FilmRef]) -> tuple[tuple[FilmRef, ...], ...]:
     """The films of a session, one group for each camera, in their order: those that name the same camera are its

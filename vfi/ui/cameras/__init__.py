@@ -1,0 +1,1 @@
+"""Several cameras of one session in the Code room."""

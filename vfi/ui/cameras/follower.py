@@ -1,0 +1,80 @@
+"""A camera that follows: it shows the frame it is told to, the newest wish first, and plays nothing by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from vfi.media.decoding import DecodeService, Delivery, Failed, Shown
+from vfi.media.index import FilmIndex
+from vfi.media.playback import Direction
+from vfi.ui.film_view import FilmView
+
+CACHE_BYTES = 96 * 1024 * 1024
+"""Of pictures that a follower keeps: it is painted small, and three of them stay well below what the lead may hold."""
+
+
+class Follower(QObject):
+    """Shows frames of one film in one view. For the GUI thread; nothing here waits, except `close` for its thread."""
+
+    failed = Signal(object)
+    """`VfiError`: a frame cannot be shown."""
+    _delivered = Signal(object)
+
+    def __init__(self, view: FilmView, path: Path, index: FilmIndex, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._asked: tuple[int | None, tuple[int, int]] | None = None
+        self._generation = 0
+        self._direction: Direction = 0
+        self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
+        self._decoding: DecodeService | None = DecodeService(path, index, self._delivered.emit, CACHE_BYTES)
+        self._resized = QTimer(self)
+        self._resized.setSingleShot(True)
+        self._resized.setInterval(60)
+        self._resized.timeout.connect(self._again)
+        view.box_changed.connect(self._resized.start)
+
+    def show(self, frame: int | None, direction: Direction = 0) -> None:
+        """Show this frame as soon as it is decoded; None: the camera was not filming then, so nothing is shown.
+
+        `direction`: which way the lead plays, so that what comes next is decoded ahead; 0 when it stands.
+        """
+        asked = (frame, self._view.box)
+        if self._decoding is None or (asked == self._asked and direction == self._direction):
+            return
+        self._asked, self._direction = asked, direction
+        self._generation += 1
+        if frame is None:
+            self._view.clear()
+        else:
+            self._decoding.request(frame, asked[1], self._generation, direction)
+
+    def close(self) -> None:
+        """Let go of the film; its view shows the empty well."""
+        self._resized.stop()
+        if self._decoding is not None:
+            self._view.box_changed.disconnect(self._resized.start)
+            self._decoding.close()
+            self._decoding = None
+        self._asked = None
+        self._view.clear()
+
+    @Slot()
+    def _again(self) -> None:
+        if self._asked is not None:
+            self.show(self._asked[0], self._direction)
+
+    @Slot(object)
+    def _on_delivered(self, delivery: Delivery) -> None:
+        if self._decoding is None or self._asked is None or self._asked[0] is None:
+            return
+        playing = self._direction != 0
+        # while it plays the newest wish comes before the last picture can: what comes late is still nearer than nothing
+        if delivery.generation != self._generation and not playing:
+            return
+        if isinstance(delivery, Shown):
+            self._view.show_picture(delivery.frame, delivery.image)
+        elif isinstance(delivery, Failed):
+            self.failed.emit(delivery.error)

@@ -1,0 +1,162 @@
+"""The cameras of one session at work: one leads and plays, the others show what they filmed at that very moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from vfi.core.cameras import Camera, Cameras
+from vfi.core.clock import FilmClock
+from vfi.core.time import Ns, clock_text
+from vfi.media.index import FilmIndex
+from vfi.media.playback import Direction, PlayState
+from vfi.ui.cameras.follower import Follower
+from vfi.ui.cameras.wall import CameraWall
+from vfi.ui.film_player import FilmPlayer
+from vfi.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class CameraFilm:
+    """A camera's film, ready to be shown."""
+
+    name: str
+    path: Path
+    index: FilmIndex
+    offset: Ns
+
+    @property
+    def clock(self) -> FilmClock:
+        return FilmClock(self.index.frame_map, self.offset)
+
+
+class CamerasTogether(QObject):
+    """Drives a wall: the lead's player is the master, the others are asked for their frame at what it has painted.
+
+    The player is the caller's, who closes it; it paints into the wall's view of the lead.
+    """
+
+    led = Signal(int)
+    """Another camera leads now: frames of the player are frames of this one."""
+    failed = Signal(object)
+    """`VfiError`: a camera that follows cannot show its frame."""
+
+    def __init__(
+        self, films: Sequence[CameraFilm], wall: CameraWall, player: FilmPlayer, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._films = list(films)
+        self._wall = wall
+        self._player = player
+        self._cameras = self._on_clock(0)
+        self._followers: dict[int, Follower] = {}
+        self._moment = int(self._clock.start)
+        """Session time at which another lead goes on: within the lead's frame, so to and fro ends where it began."""
+        player.painted.connect(self._painted)
+        player.state_changed.connect(self._state_changed)
+        wall.lead_wanted.connect(self.lead)
+
+    @property
+    def cameras(self) -> Cameras:
+        return self._cameras
+
+    @property
+    def film(self) -> CameraFilm:
+        """The film of the camera that leads."""
+        return self._films[self._cameras.lead]
+
+    @property
+    def films(self) -> tuple[CameraFilm, ...]:
+        return tuple(self._films)
+
+    def start(self, frame: int = 0) -> None:
+        """Show the lead's first picture, or another, and the others' beside it."""
+        self._player.open(self.film.path, self.film.index, frame)
+        self._follow()
+        self._show(frame)
+
+    @Slot(int)
+    def lead(self, camera: int) -> None:
+        """Let another camera lead, from the moment that is on the screen; the film stops there."""
+        if camera == self._cameras.lead:
+            return
+        state = self._player.state
+        self._unfollow()
+        self._player.close()
+        self._cameras = self._cameras.led_by(camera)
+        self._wall.show_lead(camera)
+        self.start(self._clock.frame_at(self._moment))
+        if state is not None:
+            self._player.set_speed(state.speed)
+        self.led.emit(camera)
+
+    def lay(self, camera: int, offset: Ns) -> None:
+        """A camera has another place on the session clock; what follows shows it at once."""
+        if camera == self._cameras.lead:
+            self._moment += offset - self.film.offset
+        self._films[camera] = replace(self._films[camera], offset=offset)
+        self._cameras = self._on_clock(self._cameras.lead)
+        frame = self._player.current_frame
+        if frame is not None:
+            self._show(frame)
+
+    def close(self) -> None:
+        """Let go of the films that follow."""
+        self._player.painted.disconnect(self._painted)
+        self._player.state_changed.disconnect(self._state_changed)
+        self._unfollow()
+
+    # -- inside
+
+    @property
+    def _clock(self) -> FilmClock:
+        return self._cameras.all[self._cameras.lead].clock
+
+    def _on_clock(self, lead: int) -> Cameras:
+        return Cameras(tuple(Camera(film.name, film.clock) for film in self._films), lead)
+
+    def _follow(self) -> None:
+        for number, film in enumerate(self._films):
+            if number != self._cameras.lead:
+                follower = Follower(self._wall.view_of(number), film.path, film.index, self)
+                follower.failed.connect(self.failed)
+                self._followers[number] = follower
+
+    def _unfollow(self) -> None:
+        for follower in self._followers.values():
+            follower.close()
+            follower.deleteLater()
+        self._followers.clear()
+
+    @Slot(int)
+    def _painted(self, frame: int) -> None:
+        self._show(frame)
+
+    @Slot(object)
+    def _state_changed(self, state: PlayState) -> None:
+        frame = self._player.current_frame
+        if not state.playing and frame is not None:
+            self._show(frame)  # it stands: now each exactly where it must be, whatever came late
+
+    def _show(self, frame: int) -> None:
+        state = self._player.state
+        direction: Direction = state.direction if state is not None and state.playing else 0
+        time = self._clock.time_of(frame)
+        if self._clock.frame_at(self._moment) != frame:
+            self._moment = time
+        for number, shown in enumerate(self._cameras.shown(time)):
+            follower = self._followers.get(number)
+            if follower is not None:
+                follower.show(shown, direction)
+                self._wall.say(number, self._state_of(number, shown, time))
+
+    def _state_of(self, number: int, shown: int | None, time: int) -> str:
+        if shown is not None:
+            return ""
+        clock = self._cameras.all[number].clock
+        if time < clock.start:
+            return tr("begins in {time}", time=clock_text(clock.start - time))
+        return tr("ended {time} ago", time=clock_text(time - clock.end))

@@ -1,0 +1,195 @@
+"""Two to four cameras beside one another, or the one that leads large and the others small."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Literal
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from vfi.ui.cameras.tile import Tile, ink_on_well
+from vfi.ui.film_view import FilmView
+from vfi.ui.kit.buttons import IconButton
+from vfi.ui.theme import Theme
+from vfi.words import tr
+
+Arrangement = Literal["beside", "large"]
+_GAP = 2
+_SMALL = 0.28
+"""Part of the width or height that the small pictures get."""
+
+
+def places(width: int, height: int, count: int, lead: int, how: Arrangement) -> list[QRect]:
+    """Where each of `count` cameras stands in a room of this size (pixels), in their order, none over another.
+
+    Beside one another they are of one size: two in a row (in a column where the room is high), more in two rows.
+    With the lead large, the others stand in a column after it, or in a row below it where the room is high.
+    """
+    wide = width * 10 >= height * 14
+    if how == "beside" or count == 1:
+        columns, rows = (count, 1) if count <= 2 and wide else (1, count) if count <= 2 else (2, 2)
+        across, down = _cut(width, columns), _cut(height, rows)
+        cells = [QRect(x, y, w, h) for y, h in down for x, w in across]
+        if count == 3:  # the third one has the whole second row
+            cells[2] = QRect(0, cells[2].y(), width, cells[2].height())
+        return cells[:count]
+    others = count - 1
+    if wide:
+        side = round(width * _SMALL)
+        large = QRect(0, 0, width - side - _GAP, height)
+        small = [QRect(width - side, y, side, h) for y, h in _cut(height, max(2, others))]
+    else:
+        side = round(height * _SMALL)
+        large = QRect(0, 0, width, height - side - _GAP)
+        small = [QRect(x, height - side, w, side) for x, w in _cut(width, max(2, others))]
+    rest = iter(small)
+    return [large if camera == lead else next(rest) for camera in range(count)]
+
+
+def _cut(length: int, parts: int) -> list[tuple[int, int]]:
+    """(start, length) of equal parts with a gap between them."""
+    whole = length - _GAP * (parts - 1)
+    edges = [whole * part // parts for part in range(parts + 1)]
+    return [(edges[part] + _GAP * part, edges[part + 1] - edges[part]) for part in range(parts)]
+
+
+class CameraWall(QWidget):
+    """Shows the cameras of a session. The view of the lead is always the same one: the player paints into it.
+
+    Which camera leads is decided by whoever owns the wall: it asks by `lead_wanted`, and `show_lead` follows.
+    """
+
+    lead_wanted = Signal(int)
+    """A camera's number: it was clicked, or Alt and its digit were pressed."""
+    lay_wanted = Signal()
+    """The cameras are to be laid on one clock."""
+    arranged = Signal(str)
+
+    def __init__(self, theme: Theme, names: Sequence[str], lead_view: FilmView, *, how: Arrangement = "beside") -> None:
+        super().__init__()
+        self._theme = theme
+        self._names = tuple(names)
+        self._how: Arrangement = how
+        self._lead = 0
+        self._tiles = [Tile(theme, lead_view, self)]
+        self._tiles += [Tile(theme, FilmView(), self) for _ in names[1:]]
+        for tile in self._tiles:
+            tile.clicked.connect(partial(self._clicked, tile))
+        self.switch = IconButton(theme, "columns", "", size=24, on_click=self._switch, parent=self)
+        self.lay = IconButton(
+            theme, "waves", tr("Lay the cameras on one clock"), size=24, on_click=self.lay_wanted.emit, parent=self
+        )
+        for number in range(len(names)):
+            keys = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
+            keys.activated.connect(partial(self._want, number))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(320, 180)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(tr("Cameras"))
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    # -- which stands where
+
+    @property
+    def lead(self) -> int:
+        """Number of the camera that leads."""
+        return self._lead
+
+    @property
+    def how(self) -> Arrangement:
+        return self._how
+
+    def tile_of(self, camera: int) -> Tile:
+        """Where this camera is shown: the lead in the first tile, the others in the rest, by their order."""
+        if camera == self._lead:
+            return self._tiles[0]
+        others = [each for each in range(len(self._names)) if each != self._lead]
+        return self._tiles[1 + others.index(camera)]
+
+    def view_of(self, camera: int) -> FilmView:
+        return self.tile_of(camera).view
+
+    def show_lead(self, camera: int) -> None:
+        """This camera leads now; whoever paints into the views paints the right films from now on."""
+        self._lead = camera
+        self._dress()
+
+    def arrange(self, how: Arrangement) -> None:
+        """All beside one another, or the lead large."""
+        if how != self._how:
+            self._how = how
+            self._dress()
+            self.arranged.emit(how)
+
+    def say(self, camera: int, words: str) -> None:
+        """What must be known of a camera now, behind its name."""
+        self.tile_of(camera).caption.set_state(words)
+
+    # -- Qt
+
+    def sizeHint(self) -> QSize:
+        return QSize(770, 433)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("well"))
+        line = QColor(self._theme.colour(ink_on_well(self._theme)))
+        line.setAlphaF(0.25)
+        for camera in range(len(self._names)):
+            tile = self.tile_of(camera).geometry()
+            if tile.right() < self.width() - 1:
+                painter.fillRect(tile.right() + 1, tile.top(), _GAP, tile.height(), line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    # -- inside
+
+    def _clicked(self, tile: Tile) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._want(next(number for number in range(len(self._names)) if self.tile_of(number) is tile))
+
+    def _want(self, camera: int) -> None:
+        if camera != self._lead:
+            self.lead_wanted.emit(camera)
+
+    def _switch(self) -> None:
+        self.arrange("large" if self._how == "beside" else "beside")
+
+    def _lay(self) -> None:
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        rects = places(self.width(), self.height(), len(self._names), self._lead, self._how)
+        for camera, rect in enumerate(rects):
+            if mirrored:
+                rect.moveLeft(self.width() - rect.right() - 1)
+            self.tile_of(camera).setGeometry(rect)
+        tile = self._tiles[0]
+        band = tile.geometry()
+        caption = tile.caption
+        side = self.switch.width()
+        caption.spare = 2 * side + 12
+        top = band.bottom() + 1 - caption.height() + (caption.height() - side) // 2
+        for place, button in enumerate((self.lay, self.switch)):
+            along = 6 + place * side
+            x = band.left() + along if mirrored else band.right() + 1 - along - side
+            button.move(x, top)
+            button.raise_()
+        self.update()
+
+    def _dress(self) -> None:
+        for camera, name in enumerate(self._names):
+            leads = camera == self._lead
+            self.tile_of(camera).name(name, tr("Alt {digit}", digit=camera + 1), leads)
+        beside, ink = self._how == "beside", ink_on_well(self._theme)
+        self.switch.set_icon("picture-in-picture" if beside else "columns", ink)
+        self.switch.set_name(tr("The leading camera large") if beside else tr("All cameras beside one another"))
+        self.lay.set_icon("waves", ink)
+        self._lay()
