@@ -275,7 +275,7 @@ def test_what_nobody_foresaw_is_a_sentence_and_a_log(
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("vfi.media.facts.probe", broken)
+    monkeypatch.setattr("vfi.media.index.build_index", broken)
     assert cli.run(["probe", "x.mp4"]) == 1
     said = capsys.readouterr().err
     assert "Traceback" not in said

@@ -102,44 +102,42 @@ def _logged(error: Exception) -> str:
 
 
 def _probe(args: argparse.Namespace, painter: Painter | None) -> int:
-    from vfi.media.facts import probe
+    from vfi.media.audit import audit_film
+    from vfi.media.index import build_index
+    from vfi.media.report import film_report
     from vfi.words.saying import film_remark
 
-    facts = probe(args.film)
+    index = build_index(args.film)
+    report = film_report(args.film, index)
+    facts = report.facts
+    audit = audit_film(args.film, index) if args.verify else None
+    lines = report.lines if audit is None else (*report.lines, *audit.lines)
     if args.json:
         from dataclasses import asdict
 
         _print_json(
             {
                 **{name: value for name, value in asdict(facts).items() if name != "warnings"},
+                "hdr": report.hdr,
+                "interlaced": report.interlaced,
+                "bits": report.bits,
+                "shortest_ns": report.shortest_ns,
+                "longest_ns": report.longest_ns,
+                "key_spacing": asdict(report.spacing),
+                "missing_times": report.missing_times,
+                "suspect": report.suspect,
                 "warnings": [
                     {"id": each.id, "values": dict(each.values), "text": film_remark(each.id, each.values)}
                     for each in facts.warnings
                 ],
+                "report": [film_remark(each.id, each.values) for each in lines],
+                **({"audit": audit.as_dict()} if audit is not None else {}),
             }
         )
-        return 0
-    from vfi.core.time import clock_text
-
-    print(
-        tr(
-            "{frames} pictures in {time}, {width} by {height}, {codec}.",
-            frames=facts.frames,
-            time=clock_text(facts.duration_ns),
-            width=facts.width,
-            height=facts.height,
-            codec=facts.codec,
-        )
-    )
-    if facts.rotation:
-        print(tr("It is turned by {degrees} degrees for display.", degrees=facts.rotation))
-    sound = facts.audio
-    if sound is not None:
-        said = tr("Sound: {codec}, {rate} Hz, {n} channels.", codec=sound.codec, rate=sound.rate, n=sound.channels)
-        print(said)
-    for each in facts.warnings:
-        print(film_remark(each.id, each.values))
-    return 0
+    else:
+        for each in lines:
+            print(film_remark(each.id, each.values))
+    return 0 if audit is None or audit.verified else 1
 
 
 def _frame(args: argparse.Namespace, painter: Painter | None) -> int:
@@ -457,6 +455,7 @@ def _parser() -> _Parser:
 
     probe = command("probe", _probe, tr("facts and warnings about a film"))
     probe.add_argument("film", metavar="FILM", type=_path)
+    probe.add_argument("--verify", action="store_true", help=tr("decode every picture once and say what is not there"))
     _json(probe)
 
     frame = command("frame", _frame, tr("exactly one picture of a film, as displayed, as PNG"))

@@ -116,26 +116,45 @@ class SessionDesk:
             BadInput, FilmError: the film is not there, is another one, or cannot be used.
         """
         film = film or self.film()
+        found = self.kept_index(film)
+        if found is None:
+            from vfi.media.index import build_index
+            from vfi.media.index_cache import index_key
+
+            file = self.film_file(film, check=False)
+            key = index_key(file)  # before it is read: if it changes meanwhile, the index is for neither
+            found = build_index(file)
+            self.keep_index(film, found, key)
+        return found
+
+    def kept_index(self, film: FilmRef) -> FilmIndex | None:
+        """The film's index if it need not be made: from the last time, or of this desk.
+
+        Raises:
+            BadInput, FilmError: the film is not there, or is another one.
+        """
         if film.path not in self._index:
-            self._index[film.path] = self._kept_index(film)
+            from vfi.media.index_cache import index_key, load_index
+
+            key, kept = index_key(self.film_file(film)), self._index_place(film)
+            if not self.vault.exists(kept) or (found := load_index(BytesIO(self.vault.read(kept)), key)) is None:
+                return None
+            self._index[film.path] = found
         return self._index[film.path]
 
-    def _kept_index(self, film: FilmRef) -> FilmIndex:
-        from vfi.media.index import build_index
-        from vfi.media.index_cache import index_key, load_index, save_index
+    def keep_index(self, film: FilmRef, index: FilmIndex, key: str) -> None:
+        """Keep the index of the whole film for this desk and the next time; `key`: the film's before it was read."""
+        from vfi.media.index_cache import save_index
 
-        file = self.film_file(film)
-        key = index_key(file)
-        kept = f"{self.folder}/cache/index-{film.fingerprint.sha256[:16]}.npz".removeprefix("/")
-        if self.vault.exists(kept) and (found := load_index(BytesIO(self.vault.read(kept)), key)) is not None:
-            return found
-        index = build_index(file)
-        stream = BytesIO()
+        self._index[film.path] = index
+        kept, stream = self._index_place(film), BytesIO()
         save_index(index, key, stream)
         with contextlib.suppress(CouldNot):  # a cache: a library that can only be read works without it
             self.vault.make_folder(path_of(kept).parent)
             self.vault.write(kept, stream.getvalue())
-        return index
+
+    def _index_place(self, film: FilmRef) -> str:
+        return f"{self.folder}/cache/index-{film.fingerprint.sha256[:16]}.npz".removeprefix("/")
 
     def clock(self) -> FilmClock:
         """The film's frames on the session clock."""

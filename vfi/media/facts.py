@@ -16,7 +16,7 @@ from vfi.media.remarks import Warning
 
 __all__ = ["AudioFacts", "FilmFacts", "Warning", "probe"]
 
-_LATE = 100_000_000
+LATE = 100_000_000
 """Sound and picture that begin further apart than this (ns) are worth a word."""
 
 
@@ -77,9 +77,9 @@ def probe(path: str | Path, index: FilmIndex | None = None) -> FilmFacts:
 def _on_sound(audio: AudioFacts | None) -> tuple[Warning, ...]:
     if audio is None:
         return (Warning("no-sound"),)
-    if audio.offset_ns > _LATE:
+    if audio.offset_ns > LATE:
         return (Warning("sound-starts-late", {"late_ns": audio.offset_ns}),)
-    if audio.offset_ns < -_LATE:
+    if audio.offset_ns < -LATE:
         return (Warning("picture-starts-late", {"late_ns": -audio.offset_ns}),)
     return ()
 

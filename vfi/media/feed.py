@@ -49,6 +49,9 @@ class PacketFeed:
         self._skipping = False
         self._from_beginning = True
         self._seekable = True
+        self._started = 0
+        self._begun = False
+        """Has anything been read since the film was opened?"""
         self._container: InputContainer
         self._stream: VideoStream
         self._open()
@@ -56,6 +59,8 @@ class PacketFeed:
         """The ordinal of the packet that is fed next."""
         self.ended = True
         """Has everything been fed and given out?"""
+        self.failed: int | None = None
+        """The ordinal of the first packet that the decoder may have failed on in the last `decode_next`."""
 
     def _open(self) -> None:
         self._container = open_container(self._path)
@@ -92,6 +97,7 @@ class PacketFeed:
             FilmError: `film-changed` when the film no longer holds the packets of its index.
         """
         self.ended = False
+        self._started = ordinal
         self._from_beginning = False
         if ordinal > 0 and self._seekable:
             for stamp, place in self._aims(ordinal):
@@ -99,8 +105,10 @@ class PacketFeed:
                     return
         self._from_beginning = True
         # By the container's own seeking it cannot be reached: go there from the beginning, without decoding.
-        self.close()
-        self._open()
+        if self._begun:  # opening a long film takes as long as showing its first picture: not twice
+            self.close()
+            self._open()
+        self._begun = True
         self._demux = self._container.demux(self._stream)
         for expected in range(ordinal + 1):
             packet = next(self._demux, None)
@@ -129,6 +137,7 @@ class PacketFeed:
     def _land(self, stamp: int, ordinal: int, *, place: bool) -> bool:
         """Seek, and throw packets away up to the wanted one; False when landed behind it or lost."""
         try:
+            self._begun = True
             self._container.seek(stamp, stream=self._stream, unsupported_byte_offset=place)
             self._demux = self._container.demux(self._stream)
             for packet in self._demux:
@@ -171,6 +180,7 @@ class PacketFeed:
             FilmError: `film-changed` when the packets are no longer those of the index.
             Strayed: they are not after a seek; start again.
         """
+        self.failed = None
         packet = self._next_packet()
         context = self._stream.codec_context
         if packet is None:
@@ -179,6 +189,7 @@ class PacketFeed:
             try:
                 return context.decode(None)
             except av.FFmpegError:
+                self._fail(self.at - 1)
                 return []
         ordinal = self.at
         if packet.size != self._packets.size[ordinal]:
@@ -195,7 +206,13 @@ class PacketFeed:
         try:
             return context.decode(packet)
         except av.FFmpegError:
+            self._fail(ordinal)
             return []
+
+    def _fail(self, ordinal: int) -> None:
+        """With threads of its own the decoder tells of a failure some packets late: so many may be the one."""
+        late = max(1, self._stream.codec_context.thread_count)
+        self.failed = max(self._started, ordinal - late)
 
     def _next_packet(self) -> Packet[VideoStream] | None:
         if self._held is not None:

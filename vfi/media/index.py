@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from av.container import InputContainer
+from av.video.stream import VideoStream
 
 from vfi.core.errors import FilmError
 from vfi.core.time import FrameMap
-from vfi.media.noticing import header_of, remarks_on, suspect_stretches
+from vfi.media.noticing import Header, header_of, remarks_on, suspect_stretches
 from vfi.media.opening import choose_stream, open_container
 from vfi.media.order import Ordinals
 from vfi.media.packets import KEY, Cancelled, Packets, Progress, read_packets
 from vfi.media.picture import Look
-from vfi.media.rational import step_of_rate, time_base_of
+from vfi.media.rational import TimeBase, step_of_rate, time_base_of
 from vfi.media.remarks import Warning
-from vfi.media.settling import settle
+from vfi.media.settling import NotSettled, settle
+from vfi.media.table import packets_of_table
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,9 @@ class FilmIndex:
     warnings: tuple[Warning, ...] = ()
     suspect: tuple[tuple[int, int], ...] = ()
     """Stretches of frames, each (first, first after), that are damaged or predicted from damaged ones."""
+    provisional: bool = False
+    """Made from the container's own table alone: good for looking and playing; the frames' numbers and times are not
+    promised before the film has been read."""
 
     @property
     def frames(self) -> int:
@@ -64,6 +71,15 @@ class FilmIndex:
         ranks = self.rank[self.keys]
         return np.sort(ranks[ranks >= 0])
 
+    def same_frames(self, other: FilmIndex) -> bool:
+        """Does every frame have the number and time that it has in the other index of the same film?"""
+        mine, theirs = self.packets, other.packets
+        return (
+            np.array_equal(self.order, other.order)
+            and np.array_equal(mine.size, theirs.size)
+            and self.frame_map.times == other.frame_map.times
+        )
+
     def is_suspect(self, frame: int) -> bool:
         """Is this frame in a damaged stretch?"""
         return any(first <= frame < after for first, after in self.suspect)
@@ -86,33 +102,96 @@ def build_index(path: str | Path, *, progress: Progress | None = None, cancelled
     name = Path(path).name
     with open_container(path) as container:
         stream = choose_stream(container, name)
-        base, nominal = time_base_of(stream.time_base), step_of_rate(stream.average_rate)
-        codec = stream.codec_context.codec.canonical_name
-        header = header_of(container, stream)
+        about = _about(container, stream)
         packets = read_packets(container, stream, progress=progress, cancelled=cancelled)
     if not len(packets):
         raise FilmError("film-no-frames", name=name)
+    index = _settled(path, packets, about, progress=progress, cancelled=cancelled)
+    if progress is not None:
+        progress(1.0)
+    return index
+
+
+def provisional_index(path: str | Path) -> FilmIndex | None:
+    """What the container's own table says of the film, in a fraction of a second however long it is.
+
+    None: this container has no such table (only MP4 and MOV have), or it leaves the order of the pictures open.
+
+    Raises:
+        FilmError: the film cannot be used; the id says why.
+    """
+    with open_container(path) as container:
+        stream = choose_stream(container, Path(path).name)
+        about = _about(container, stream)
+        packets = packets_of_table(path, container, stream)
+    if packets is None:
+        return None
+    try:
+        return replace(_settled(path, packets, about, quick=True), provisional=True)
+    except NotSettled:
+        return None
+
+
+def index_steps(
+    path: str | Path, *, progress: Progress | None = None, cancelled: Cancelled | None = None
+) -> Iterator[FilmIndex | None]:
+    """First the provisional index, or None where there is none, then the one that holds. For a thread of its own.
+
+    Raises:
+        FilmError, CouldNot: as `build_index`.
+    """
+    yield provisional_index(path)
+    yield build_index(path, progress=progress, cancelled=cancelled)
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What is known before any packet is read."""
+
+    base: TimeBase
+    nominal: TimeBase | None
+    codec: str
+    header: Header
+
+
+def _about(container: InputContainer, stream: VideoStream) -> _About:
+    return _About(
+        base=time_base_of(stream.time_base),
+        nominal=step_of_rate(stream.average_rate),
+        codec=stream.codec_context.codec.canonical_name,
+        header=header_of(container, stream),
+    )
+
+
+def _settled(
+    path: str | Path,
+    packets: Packets,
+    about: _About,
+    *,
+    quick: bool = False,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> FilmIndex:
     settled = settle(
         path,
         packets,
-        base,
-        nominal,
-        complete=header.proves(packets),
-        codec=codec,
+        about.base,
+        about.nominal,
+        complete=about.header.proves(packets),
+        codec=about.codec,
+        quick=quick,
         progress=progress,
         cancelled=cancelled,
     )
     laid, packets = settled.timeline, settled.packets
     suspect = suspect_stretches(packets, laid.order, settled.damaged)
-    if progress is not None:
-        progress(1.0)
     return FilmIndex(
         packets=packets,
         order=laid.order,
         frame_map=FrameMap(array("q", laid.times.tobytes()), laid.end),
         look=settled.look,
-        codec=codec,
+        codec=about.codec,
         origin_ns=laid.origin,
-        warnings=remarks_on(header, settled, suspect),
+        warnings=remarks_on(about.header, settled, suspect),
         suspect=suspect,
     )

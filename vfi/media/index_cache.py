@@ -52,7 +52,13 @@ def index_key(path: str | Path) -> str:
 
 
 def save_index(index: FilmIndex, key: str, stream: BinaryIO) -> None:
-    """Write an index, and what it is valid for, to an open binary stream (NumPy's `.npz`)."""
+    """Write an index, and what it is valid for, to an open binary stream (NumPy's `.npz`).
+
+    Raises:
+        ValueError: it is provisional.
+    """
+    if index.provisional:
+        raise ValueError("a provisional index is not kept")
     about = {
         "key": key,
         "look": asdict(index.look),

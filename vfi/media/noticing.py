@@ -56,9 +56,10 @@ def header_of(container: InputContainer, stream: VideoStream) -> Header:
 
 
 def suspect_stretches(packets: Packets, order: Ordinals, damaged: npt.NDArray[np.int32]) -> tuple[tuple[int, int], ...]:
-    """Frames (first, first after) from each damaged one up to the next key frame: what is predicted from it.
+    """Frames (first, first after) that are damaged or built on damaged ones: decoders mark only the first bad picture.
 
-    Decoders mark only the first bad picture, not those that are built on it.
+    Args:
+        damaged: ordinals of packets whose pictures came out damaged, or not at all, beside those marked `CORRUPT`.
     """
     bad = packets.has(CORRUPT)
     bad[damaged] = True
@@ -66,16 +67,41 @@ def suspect_stretches(packets: Packets, order: Ordinals, damaged: npt.NDArray[np
         return ()
     ranks = np.full(len(packets), -1, np.int32)
     ranks[order] = np.arange(len(order), dtype=np.int32)
-    key_frames = np.sort(ranks[packets.has(KEY) & (ranks >= 0) & ~bad])
+    keys = np.flatnonzero(packets.has(KEY) & ~bad)
     stretches: list[tuple[int, int]] = []
-    for frame in np.sort(ranks[bad & (ranks >= 0)]):
-        place = int(np.searchsorted(key_frames, frame, "right"))
-        after = int(key_frames[place]) if place < len(key_frames) else len(order)
-        if stretches and frame <= stretches[-1][1]:
-            stretches[-1] = stretches[-1][0], max(after, stretches[-1][1])
-        else:
-            stretches.append((int(frame), after))
+    for ordinal in np.flatnonzero(bad):
+        first, after = reach_of_damage(ranks, keys, int(ordinal), len(order))
+        if first == after:
+            continue
+        while stretches and first <= stretches[-1][1]:
+            earlier = stretches.pop()
+            first, after = min(first, earlier[0]), max(after, earlier[1])
+        stretches.append((first, after))
     return tuple(stretches)
+
+
+def reach_of_damage(
+    ranks: npt.NDArray[np.int32], keys: npt.NDArray[np.integer], ordinal: int, frames: int
+) -> tuple[int, int]:
+    """Frames (first, first after) that may be built on the picture of this packet: all that are decoded after it, up
+    to the next key frame, those shown just before that one included.
+
+    Args:
+        ranks: the frame of each packet, -1 for none.
+        keys: ordinals of packets at which decoding can begin, rising.
+        frames: how many the film has.
+    """
+    place = int(np.searchsorted(keys, ordinal, "right"))
+    end = int(keys[place]) if place < len(keys) else len(ranks)
+    reached = ranks[ordinal:end]
+    reached = reached[reached >= 0]
+    before = int(ranks[keys[place - 1]]) if place else -1
+    if 0 <= ranks[ordinal] < before:  # leads up to a key frame that was decoded first: nothing behind that leans on it
+        return int(reached.min()), before
+    if not len(reached):
+        return 0, 0
+    after = int(ranks[end]) if end < len(ranks) and ranks[end] >= 0 else int(reached.max()) + 1
+    return int(reached.min()), min(frames, max(after, int(reached.max()) + 1))
 
 
 def varies(times: npt.NDArray[np.int64]) -> bool:

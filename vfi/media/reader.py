@@ -13,6 +13,7 @@ from av.video.frame import VideoFrame
 from vfi.core.errors import BadInput, CouldNot, FilmError
 from vfi.media.feed import PacketFeed, Strayed
 from vfi.media.index import FilmIndex
+from vfi.media.noticing import reach_of_damage
 from vfi.media.packets import Cancelled
 from vfi.media.picture import ONE_THREAD, Bytes, Painter, Picture, copy_planes, plain
 
@@ -40,7 +41,7 @@ class FilmReader:
         self._useless: dict[int, int] = {}
         """For start points that give nothing clean at once: the first frame that they do give."""
         self._spoiled: dict[int, int] = {}
-        """Damaged frames that were met, each with the next key frame: what lies between is predicted from it."""
+        """Stretches of frames, first and first after, that are damaged or may be built on damaged ones, as met."""
         self._lost: set[int] = set()
         """Frames that were found not to decode, from any start point."""
 
@@ -198,16 +199,19 @@ class FilmReader:
                 raise CouldNot("cancelled")
             at = self._feed.at
             before = skip and at < len(rank) and rank[at] < frame
-            for decoded in self._feed.decode_next(skip_unreferenced=before):
+            pictures = self._feed.decode_next(skip_unreferenced=before)
+            if self._feed.failed is not None:
+                self._spoil(self._feed.failed)
+            for decoded in pictures:
                 number = int(rank[decoded.pts]) if decoded.pts is not None else -1
                 if number >= 0:
-                    if decoded.is_corrupt:
-                        self._spoil(number)
+                    if decoded.is_corrupt and decoded.pts is not None:
+                        self._spoil(decoded.pts)
                     self._first = number if self._first < 0 else self._first
                     self._ready.append((number, decoded))
 
-    def _spoil(self, frame: int) -> None:
-        """Decoders mark a damaged picture, not those that are built on it: remember it up to the next key frame."""
-        keys = self._index.key_frames
-        place = int(np.searchsorted(keys, frame, "right"))
-        self._spoiled[frame] = int(keys[place]) if place < len(keys) else self._index.frames
+    def _spoil(self, ordinal: int) -> None:
+        """Decoders mark a damaged picture, not those that are built on it: remember how far it reaches."""
+        index = self._index
+        first, after = reach_of_damage(index.rank, index.keys, ordinal, index.frames)
+        self._spoiled[first] = max(after, self._spoiled.get(first, 0))

@@ -36,6 +36,10 @@ _TAIL = 1500
 """Longest tail that is decoded; a longer one (a single key frame in a whole film) is trusted."""
 
 
+class NotSettled(Exception):
+    """The whole film would have to be decoded, and there is no time for that now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """The outcome: packets with those that give no picture marked, the timeline, the look, and what was odd."""
@@ -58,6 +62,7 @@ def settle(
     *,
     complete: bool,
     codec: str = "",
+    quick: bool = False,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Settled:
@@ -65,10 +70,12 @@ def settle(
 
     Args:
         complete: the container's own table proves that the last packet is whole.
+        quick: decode the first pictures only (all those of a very short film).
 
     Raises:
         FilmError: `film-no-frames` when nothing can be decoded.
         CouldNot: `cancelled`.
+        NotSettled: `quick`, and the first pictures leave the order open.
     """
     asked = needs_decoding(packets)
     # "Nothing new" in MPEG-4 (in old AVI files): either no picture, or the place of one stored with the one before.
@@ -84,13 +91,15 @@ def settle(
         first = int(ranks[head.given].min()) if len(head.given) else len(packets)
         left = _without(packets, lost)
         whole = bool(np.any(ranks[lost] > first)) or not _rising(head, ranks)
-        if not whole and not complete:
+        if not whole and not complete and not quick:
             tails, left = _tail_trials(path, left, ranks, cancelled)
             trials += tails
             lost = np.flatnonzero(shown(packets) & ~shown(left))
             lost = lost[lost > len(packets) // 2]
             whole = len(lost) > _FEW and len(lost) * 4 > len(packets) - int(lost.min())
     if whole:
+        if quick and len(packets) > _SMALL:
+            raise NotSettled
         trial, left = _drained_trial(path, packets, 0, np.zeros(len(packets), np.int32), cancelled, progress)
         trials, left = [trial], _without(left, _never_given(trial, left))
         if not asked and np.any(shown(left)):

@@ -64,6 +64,42 @@ FILM_REMARKS: dict[str, str] = {
     "no-sound": N_("The film has no sound."),
     "sound-starts-late": N_("The sound begins {late_s} seconds after the picture."),
     "picture-starts-late": N_("The picture begins {late_s} seconds after the sound."),
+    "report-provisional": N_(
+        "This film is still being read. It can be looked at; its picture numbers are certain only when that is done."
+    ),
+    "report-size": N_("{frames} pictures in {length}, {width} by {height}, {codec}."),
+    "report-turned": N_("It is turned by {degrees} degrees for display."),
+    "report-even": N_("The pictures follow one another evenly, {rate} a second."),
+    "report-uneven": N_(
+        "The pictures last unequally, from {shortest_s} to {longest_s} seconds, {rate} a second on average. That is"
+        " usual for phones; each has its exact time."
+    ),
+    "report-all-keys": N_("Every picture stands by itself: every jump and step back is immediate."),
+    "report-near-keys": N_(
+        "A picture that stands by itself comes at least every {longest} pictures: jumps and steps back are quick."
+    ),
+    "report-far-keys": N_(
+        "A picture that stands by itself comes only every {usual} pictures, at most {longest} ({longest_s} seconds)"
+        " apart: the first jump or step back into such a stretch may take about {wait} seconds; the steps after it"
+        " are immediate."
+    ),
+    "report-hdr": N_(
+        "The film was recorded with more light than this screen can show (HDR, {kind}, {bits} bits). It is shown so"
+        " that faces keep their brightness; windows and lamps give way. Stills and clips are made in the same way."
+    ),
+    "report-sound": N_("Sound: {codec}, {rate} Hz, {channels} channels."),
+    "report-sound-late": N_("The sound begins {offset_s} seconds after the picture, and is played so."),
+    "report-sound-early": N_("The sound begins {offset_s} seconds before the picture, and is played so."),
+    "report-stretch": N_("Pictures {first} to {last} are or may be damaged."),
+    "report-more-stretches": N_("{count} more stretches are or may be damaged."),
+    "audit-whole": N_("All {count} pictures were decoded; every one is there, in order, none damaged."),
+    "audit-not-whole": N_("All {count} pictures were tried. What was found:"),
+    "audit-lost": N_("Pictures {first} to {last} cannot be decoded."),
+    "audit-lost-one": N_("Picture {first} cannot be decoded."),
+    "audit-damaged": N_("Pictures {first} to {last} are or may be damaged."),
+    "audit-damaged-one": N_("Picture {first} is damaged."),
+    "audit-order": N_("{count} pictures came in another order than their times say."),
+    "audit-stray": N_("{count} pictures came that no packet of the film promised."),
 }
 """What is odd about a film that can be used; a value `..._ns` fills the slot `{..._s}` in seconds."""
 

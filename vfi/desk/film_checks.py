@@ -1,0 +1,98 @@
+"""What is found out about a session's film and kept with it: its index, step by step; that every frame is there."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from vfi.core.case import FilmRef
+from vfi.core.errors import CouldNot
+from vfi.desk.session import SessionDesk
+from vfi.files.vault import path_of
+
+if TYPE_CHECKING:  # lists of sessions are shown long before a film is opened
+    from vfi.media.audit import FilmAudit
+    from vfi.media.index import FilmIndex
+    from vfi.media.packets import Cancelled, Progress
+
+
+def film_index_steps(
+    desk: SessionDesk,
+    film: FilmRef | None = None,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Iterator[FilmIndex | None]:
+    """The film's index for a window that does not wait: for a thread of its own.
+
+    The kept index comes at once and alone. Where there is none, first a provisional one comes (`provisional` is set:
+    look and play, do not code), or None where the container has no table, and then, when the film has been read
+    through, the index that holds; it is kept, and `desk.film_index()` has it from then on.
+
+    Raises:
+        BadInput, FilmError: as `SessionDesk.film_index`. CouldNot: `cancelled`.
+    """
+    from vfi.media.index import index_steps
+    from vfi.media.index_cache import index_key
+
+    film = film or desk.film()
+    kept = desk.kept_index(film)
+    if kept is not None:
+        yield kept
+        return
+    file = desk.film_file(film)
+    key = index_key(file)
+    for index in index_steps(file, progress=progress, cancelled=cancelled):
+        if index is not None and not index.provisional:
+            desk.keep_index(film, index, key)
+        yield index
+
+
+def film_audit(desk: SessionDesk, film: FilmRef | None = None) -> FilmAudit | None:
+    """What the last full audit of the film found; None when there was none, or film or library are others by now.
+
+    Raises:
+        BadInput, FilmError: the film is not there, or is another one.
+    """
+    from vfi.media.audit import unpack_audit
+    from vfi.media.index_cache import index_key
+
+    film = film or desk.film()
+    kept = _place(desk, film)
+    if not desk.vault.exists(kept):
+        return None
+    return unpack_audit(desk.vault.read(kept), index_key(desk.film_file(film)))
+
+
+def verify_film(
+    desk: SessionDesk,
+    film: FilmRef | None = None,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> FilmAudit:
+    """Decode the whole film once, giving way to everything else, and keep what was found: "every frame verified".
+
+    Raises:
+        BadInput, FilmError: the film is not there, is another one, or cannot be used. CouldNot: `cancelled`.
+    """
+    from vfi.media.audit import audit_film, pack_audit
+    from vfi.media.gently import gently
+    from vfi.media.index_cache import index_key
+
+    film = film or desk.film()
+    file, index = desk.film_file(film), desk.film_index(film)
+    key = index_key(file)
+    audit = gently(
+        lambda: audit_film(file, index, progress=progress, cancelled=cancelled, threads=1), name="vfi-verify"
+    )
+    kept = _place(desk, film)
+    with contextlib.suppress(CouldNot):  # a cache: a library that can only be read works without it
+        desk.vault.make_folder(path_of(kept).parent)
+        desk.vault.write(kept, pack_audit(audit, key))
+    return audit
+
+
+def _place(desk: SessionDesk, film: FilmRef) -> str:
+    return f"{desk.folder}/cache/verified-{film.fingerprint.sha256[:16]}.json".removeprefix("/")
