@@ -68,12 +68,13 @@ class Studio:
                 time.sleep(0.005)
 
         def take(room: str) -> None:
-            name = f"{room}-{language}-{theme}-{size[0]}.png"
+            spoken = "" if language == "en" else f"-{language}"
+            name = f"{room}-{size[0]}x{size[1]}-{theme}{spoken}.png"
             program.window.grab().save(str(self._out / name))
             print(self._out / name, flush=True)
 
         def film_copied() -> bool:
-            sheet = program._sheet
+            sheet = program.place.sheet
             return isinstance(sheet, NewSessionSheet) and sheet.not_now.isEnabled()
 
         from vfi.ui.rooms.new_session import NewSessionSheet
@@ -82,7 +83,7 @@ class Studio:
         program = empty
         program.window.resize(*size)
         program.window.show()
-        program._now_coding(CODER)
+        program.place.now_coding(CODER)
         wait(lambda: True)
         take("library-empty")
         program.window.go("code")
@@ -92,15 +93,16 @@ class Studio:
         program = Program(look, settings, self._library, self._library, Catcher())
         program.window.resize(*size)
         program.window.show()
-        program._now_coding(CODER)
+        program.place.now_coding(CODER)
         row = program.library.sessions.rows[0]
         wait(lambda: program.library.stills.of(row) is not None)
         take("library")
-        program.open_session(CASE, SESSION)
-        wait(lambda: program.coding is not None and program.coding.player.current_frame is not None)
-        assert program.coding is not None
-        program.coding.player.go(560)
-        wait(lambda: program.coding is not None and program.coding.player.current_frame == 560)
+        program.coding.open(CASE, SESSION)
+        wait(lambda: program.coding.coding is not None and program.coding.coding.player.current_frame is not None)
+        assert program.coding.coding is not None
+        player = program.coding.coding.player
+        player.go(560)
+        wait(lambda: player.current_frame == 560)
         end = time.monotonic() + 3  # stills and sound of the timeline come one by one
         wait(lambda: time.monotonic() > end)
         take("code")
@@ -108,6 +110,14 @@ class Studio:
         wait(lambda: True)
         take("finder")
         program.window.finder.close_finder()
+        program.coding.choose_here()
+        take("codings")
+        assert program.place.sheet is not None
+        program.place.sheet.close_sheet()
+        program.make_clips(())
+        take("clips")
+        assert program.place.sheet is not None
+        program.place.sheet.close_sheet()
         program.window.go("scores")
         wait(lambda: bool(program.scores.rows))
         take("scores")
@@ -116,7 +126,7 @@ class Studio:
         take("schemes")
         program.window.go("library")
         film = self._library / CASE / SESSION / "film.mp4"
-        program.film_given(film)
+        program.arrivals.film_given(film)
         wait(film_copied)
         take("new-session")
         program.window.close()
@@ -124,7 +134,7 @@ class Studio:
         for made in (self._library / CASE).iterdir():
             # the film of the picture just taken is no part of the example
             if made.is_dir() and made.name != SESSION:
-                program.port._vault.delete(f"{CASE}/{made.name}")
+                program.place.library.vault.delete(f"{CASE}/{made.name}")
         for each in (empty, program):
             each.window.deleteLater()
         wait(lambda: True)

@@ -105,11 +105,12 @@ class CodingFlow(QObject):
         self._opening = ""
         place = self._place
         place.window.toast.hide()
-        self.close()
+        if isinstance(choice, This) and self.coding is not None and choice.path == self.coding.opened.path:
+            self.close()  # it has one writer, and that is this window so far
         try:
             opened = ready.desk.open(choice, place.coder)
         except VfiError as error:
-            place.say(error)
+            place.say(error)  # what was open stays open
             return
         try:
             place.library.note(ready.desk.case_id, Act.OPENED, ready.desk.session.id)
@@ -118,17 +119,35 @@ class CodingFlow(QObject):
                 opened.close()
                 place.say(error)
                 return
-        coding = CodingSession(ready, opened, self)
+        self.close()
+        coding = CodingSession(ready, opened, self, place.theme)
         self.coding = coding
         coding.player.failed.connect(place.say)
         coding.player.said.connect(lambda remark: place.window.toast.say(words_of(remark)))
+        coding.led.connect(lambda: self._show(coding))
+        self._with_cameras(coding)
         coding.start()
-        self._room.open_session(coding.desk, coding.player, coding.view, self._heading(coding))
+        self._show(coding)
         self.opened.emit(coding)
         place.window.go("code")
         if opened.notices:
             place.window.toast.say(" ".join(words_of(notice) for notice in opened.notices), "warning", stays=True)
         self._go_to(event)
+
+    def _show(self, coding: CodingSession) -> None:
+        self._room.open_session(coding.desk, coding.player, coding.view, self._heading(coding))
+
+    def _with_cameras(self, coding: CodingSession) -> None:
+        """Several cameras: they can be laid on one clock; one that is not there is told."""
+        from vfi.ui.cameras.in_session import CameraLaying, say_trouble
+
+        say_trouble(self._place, coding.ready.others)
+        if coding.together is None:
+            return
+        refs = (coding.ready.desk.film(), *coding.ready.others.refs)
+        laying = CameraLaying(self._place, coding.ready.desk, refs, coding.together, coding.lead_moved, coding)
+        coding.together.lay_wanted.connect(laying.ask)
+        coding.together.failed.connect(self._place.say)
 
     def _go_to(self, event: EventId | None) -> None:
         if event is not None and self._room.page is not None:

@@ -311,7 +311,7 @@ class Program(QObject):
     def show_settings(self) -> None:
         from vfi.ui.rooms.settings import SettingsSheet
 
-        sheet = SettingsSheet(self.theme, self.window.page, self.settings, self.commands)
+        sheet = SettingsSheet(self.theme, self.window.page, self.settings, self.commands, self.place.library.root)
         if self.place.show(sheet):
             sheet.folder_wanted.connect(sheet.close_sheet)
             sheet.folder_wanted.connect(self.choose_library)

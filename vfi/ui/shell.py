@@ -82,13 +82,19 @@ class RailIcon(QToolButton):
 
     def __init__(self, theme: Theme, icon: str, name: str, on_click: Callable[[], object]) -> None:
         super().__init__()
+        self._theme = theme
         self.setIcon(theme.icon(icon))
-        self.setIconSize(QSize(18, 18))
-        self.setFixedSize(56, 38)
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(lambda _on=False: on_click())
+        self._dress()
+        theme.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        side = self._theme.px(18)
+        self.setIconSize(QSize(side, side))
+        self.setFixedSize(self._theme.px(56), self._theme.px(38))
 
 
 class WhoDisc(QToolButton):
@@ -98,10 +104,14 @@ class WhoDisc(QToolButton):
         super().__init__()
         self._theme = theme
         self._name = ""
-        self.setFixedSize(30, 30)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(lambda _on=False: on_click())
-        theme.changed.connect(self.update)
+        self._dress()
+        theme.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        self.setFixedSize(self._theme.px(30), self._theme.px(30))
+        self.update()
 
     def set_name(self, name: str) -> None:
         self._name = name

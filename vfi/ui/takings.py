@@ -16,7 +16,8 @@ from vfi.core.scheme import Scheme
 from vfi.store.audit import Act
 from vfi.ui import ask
 from vfi.ui.jobs import Handle
-from vfi.ui.rooms.scores import ScoreRow, ScoresRoom, export_name
+from vfi.ui.rooms.score_table import ScoreRow
+from vfi.ui.rooms.scores import ScoresRoom, export_name
 from vfi.ui.workplace import Workplace
 from vfi.words import tr
 
@@ -99,7 +100,7 @@ class Takings(QObject):
         if path is None:
             return
         target = path if path.suffix else path.with_suffix(".png")
-        film = coding.ready.film
+        film = coding.film
 
         def work(_handle: Handle) -> Path:
             from vfi.desk.stills import write_still

@@ -94,8 +94,7 @@ class CodeRoom(Room):
         self.redo = IconButton(theme, "arrow-u-up-right", tr("Redo"), size=26)
         self.undo.clicked.connect(lambda: self._do(Do.UNDO))
         self.redo.clicked.connect(lambda: self._do(Do.REDO))
-        find = Button(theme, tr("Find a command"), "search", icon="magnifying-glass", key="Ctrl K")
-        find.setFixedWidth(theme.px(168))
+        find = self._find = Button(theme, tr("Find a command"), "search", icon="magnifying-glass", key="Ctrl K")
         find.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         find.clicked.connect(lambda: self.find_wanted.emit())
         self._dress_tools()
@@ -115,6 +114,7 @@ class CodeRoom(Room):
 
     def _dress_tools(self) -> None:
         table = KeyTable(chosen_keys(self._keys))
+        self._find.setFixedWidth(self._theme.px(168))
         self.undo.set_key(table.shown(Do.UNDO))
         self.redo.set_key(table.shown(Do.REDO))
 
@@ -239,6 +239,7 @@ class CodeRoom(Room):
         self._dress()
         scale, self._scale = self._scale, self._theme.scale
         if scale != self._scale:
+            self._dress_tools()
             self._put_together_anew()
 
     def _put_together_anew(self) -> None:

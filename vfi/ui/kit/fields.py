@@ -202,6 +202,7 @@ class Segments(QFrame):
         for index, (key, words) in enumerate(items):
             button = Button(theme, words)
             button.setCheckable(True)
+            button.setProperty("ownFocus", True)  # a ring outside would be cut off by the frame
             button.setProperty("end", "first" if index == 0 else "last" if index == len(items) - 1 else "middle")
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setAccessibleName(f"{name}: {words}")

@@ -74,6 +74,11 @@ class Sheet(QWidget):
         self._lay()
         self.show()
         self.raise_()
+        # the ring is put where the widget lies now: everything must have its place before the keyboard comes
+        for layout in (self._content.layout(), self.card.layout()):
+            if layout is not None:
+                layout.activate()
+        self._lay_card()
         target = first or next(iter(self._stops()), None)
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
     QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -29,138 +25,15 @@ from vfi.ui.jobs import Handle, Job, Jobs
 from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.fields import Choice
 from vfi.ui.kit.lines import Glyph
-from vfi.ui.kit.swatch import paint_bar, paint_swatch
 from vfi.ui.kit.texts import Text, edge_line
 from vfi.ui.room import Crumb, Heading, Room
+from vfi.ui.rooms.score_table import COLUMNS, WIDTHS, ScoreCells, ScoreModel, ScoreRow, cell_words, column_words
 from vfi.ui.theme import Theme
 from vfi.words import tr
 
-Index = QModelIndex | QPersistentModelIndex
-ScoreRow = dict[str, Any]
-
-_COLUMNS = ("label", "tier", "count", "rate_per_min", "total_ns", "mean_ns", "median_ns", "percent", "latency_ns")
-_WIDTHS = {"label": 190, "tier": 110, "percent": 150}
-
-
-def column_words(name: str) -> tuple[str, str]:
-    """What stands above a column, and what it means."""
-    return {
-        "label": (tr("Code"), tr("What was coded.")),
-        "tier": (tr("Tier"), tr("The stream of coding that it belongs to.")),
-        "count": (tr("Count"), tr("How often it was coded.")),
-        "rate_per_min": (tr("Per minute"), tr("How often per minute that was watched and could be seen.")),
-        "total_ns": (tr("Total"), tr("How long all of it lasted together, in seconds.")),
-        "mean_ns": (tr("Mean"), tr("How long it lasted on average, in seconds.")),
-        "median_ns": (tr("Median"), tr("The middle length: half of them were shorter, half longer.")),
-        "percent": (tr("Share of time"), tr("Per cent of the time that was watched and could be seen.")),
-        "latency_ns": (tr("First after"), tr("How long until it was first seen, in seconds.")),
-    }[name]
-
-
-def cell_words(name: str, value: Any) -> str:
-    """A number as a person reads it; nothing where a measure is not defined."""
-    if value is None:
-        return ""
-    if name.endswith("_ns"):
-        return f"{value / SECOND:.2f} s"
-    if name == "rate_per_min":
-        return f"{value:.2f}"
-    if name == "percent":
-        return f"{value:.1f} %"
-    return str(value)
-
-
-class ScoreModel(QAbstractTableModel):
-    """The rows of one coding."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.rows: list[ScoreRow] = []
-        self.tiers: dict[str, str] = {}
-
-    def show(self, rows: list[ScoreRow], tiers: dict[str, str]) -> None:
-        self.beginResetModel()
-        self.rows = rows
-        self.tiers = tiers
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(_COLUMNS)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        name = _COLUMNS[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            value = self.rows[index.row()][name]
-            return self.tiers.get(value, value) if name == "tier" else cell_words(name, value)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            middle = Qt.AlignmentFlag.AlignVCenter
-            number = name not in ("label", "tier")
-            return int(middle | (Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft))
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return column_words(_COLUMNS[section])[0]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return column_words(_COLUMNS[section])[1]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            number = _COLUMNS[section] not in ("label", "tier")
-            side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
-            return int(Qt.AlignmentFlag.AlignVCenter | side)
-        return None
-
-
-class _Cells(QStyledItemDelegate):
-    """Code with its swatch, share with its bar, numbers to the right."""
-
-    def __init__(self, theme: Theme, look: Callable[[ScoreRow], tuple[str, str]], parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._look = look
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(60, self._theme.px(30))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme = self._theme
-        model = index.model()
-        assert isinstance(model, ScoreModel)
-        row, name = model.rows[index.row()], _COLUMNS[index.column()]
-        rect = QRectF(option.rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.colour("selection"))
-        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.colour("line"))
-        inner = rect.adjusted(10, 0, -10, 0)
-        words = str(model.data(index) or "")
-        alignment = model.data(index, Qt.ItemDataRole.TextAlignmentRole)
-        assert isinstance(alignment, int)
-        colour, kind = self._look(row)
-        painter.setFont(theme.font("small", "semibold" if name == "percent" else "regular"))
-        painter.setPen(theme.colour("text2" if name == "tier" else "text"))
-        if name == "label":
-            side = 16.0
-            paint_swatch(painter, QRectF(inner.left(), inner.center().y() - 8, side, side), colour, kind, theme)
-            inner = inner.adjusted(side + 8, 0, 0, 0)
-            painter.setFont(theme.font("body"))
-        if name == "percent" and row["percent"] is not None:
-            bar = QRectF(inner.left(), inner.center().y() - 7, inner.width() - theme.px(56), 14)
-            painter.save()
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("sunken"))
-            painter.drawRoundedRect(bar, 3, 3)
-            painter.restore()
-            width = bar.width() * min(1.0, row["percent"] / 100)
-            if width > 0:
-                paint_bar(painter, QRectF(bar.left(), bar.top(), max(4.0, width), 14), colour, theme)
-        painter.drawText(inner, alignment, words)
-        painter.restore()
+_SIDE = 288
+_NARROW = 1000
+"""Below this width (grown with the text) the table has the room to itself."""
 
 
 class ScoresRoom(Room):
@@ -205,6 +78,28 @@ class ScoresRoom(Room):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.pages)
+        self._fit()
+        theme.changed.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Columns as wide as their text; where the window is too narrow for all, the table scrolls."""
+        theme, header = self.theme, self.table.horizontalHeader()
+        header.setFont(theme.font("caption", "medium"))
+        header.setMinimumSectionSize(theme.px(72))
+        widths = [theme.px(WIDTHS.get(name, 88)) for name in COLUMNS]
+        for place, width in enumerate(widths):
+            self.table.setColumnWidth(place, width)
+        self._beside.setFixedWidth(theme.px(_SIDE))
+        self._beside.setVisible(self.width() >= theme.px(_NARROW))
+        room = self.width() - 34 - (theme.px(_SIDE) if self.width() >= theme.px(_NARROW) else 0)
+        wide = sum(widths) <= room
+        mode = QHeaderView.ResizeMode.Stretch if wide else QHeaderView.ResizeMode.Fixed
+        header.setSectionResizeMode(0, mode)
+        self.table.resizeRowsToContents()
 
     def _full(self) -> QWidget:
         theme = self.theme
@@ -212,7 +107,7 @@ class ScoresRoom(Room):
         self.model = ScoreModel(self)
         self.table = QTableView()
         self.table.setModel(self.model)
-        self.table.setItemDelegate(_Cells(theme, self._look, self.table))
+        self.table.setItemDelegate(ScoreCells(theme, self._look, self.table))
         self.table.setAccessibleName(tr("Scores"))
         self.table.setShowGrid(False)
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
@@ -221,11 +116,6 @@ class ScoresRoom(Room):
         self.table.verticalHeader().hide()
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
-        header.setMinimumSectionSize(theme.px(72))
-        header.setFont(theme.font("caption", "medium"))
-        for place, name in enumerate(_COLUMNS):
-            self.table.setColumnWidth(place, theme.px(_WIDTHS.get(name, 88)))
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._explain())
         self._card_title = Text(theme, tr("What was coded, and how much of it"), weight="semibold")
         self._card_note = Text(theme, "", "small", tone="text3")
@@ -248,7 +138,8 @@ class ScoresRoom(Room):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(left, 1)
-        row.addWidget(self._side())
+        self._beside = self._side()
+        row.addWidget(self._beside)
         return page
 
     def _side(self) -> QWidget:
@@ -256,7 +147,6 @@ class ScoresRoom(Room):
         column = QFrame()
         column.setProperty("surface", "panel")
         edge_line(column, "left")
-        column.setFixedWidth(theme.px(288))
         self._side_code = Text(theme, "", "title", "semibold", wrap=True)
         self._side_big = Text(theme, "", "display", "semibold")
         self._side_words = Text(theme, "", "small", tone="text2", wrap=True)

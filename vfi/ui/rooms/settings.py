@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -83,7 +85,7 @@ class SettingsSheet(Sheet):
 
     folder_wanted = Signal()
 
-    def __init__(self, theme: Theme, host: QWidget, settings: SettingsFile, commands: Commands) -> None:
+    def __init__(self, theme: Theme, host: QWidget, settings: SettingsFile, commands: Commands, library: Path) -> None:
         super().__init__(theme, host, tr("Settings"), width=640)
         self._settings = settings
         self._commands = commands
@@ -105,7 +107,7 @@ class SettingsSheet(Sheet):
         self.language = Choice(theme, tr("Language"), LANGUAGES)
         self.language.set_value(now.language)
         self.language.picked.connect(self._choose_language)
-        self.folder = Elided(theme, str(now.library_path), tone="text2")
+        self.folder = Elided(theme, str(library), tone="text2")
         folder = QWidget()
         beside = QHBoxLayout(folder)
         beside.setContentsMargins(0, 0, 0, 0)
