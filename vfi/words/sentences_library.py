@@ -6,10 +6,8 @@ from vfi.words.sentences import N_
 
 SENTENCES: dict[str, str] = {
     "library-not-there": N_("The folder of the library, “{path}”, does not answer."),
-    "film-not-found": N_("The film of this session was not found in the library."),
 }
 
 REMEDIES: dict[str, str] = {
     "library-not-there": N_("Check that the drive or share is connected, then try again."),
-    "film-not-found": N_("Connect the drive where it lies, or show where it is."),
 }
