@@ -140,7 +140,9 @@ def copy_planes(frame: VideoFrame) -> tuple[Bytes, ...]:
 class Painter:
     """Turns pictures into colours as displayed: right shape, right way up. One thread owns it; it reuses memory."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, deinterlace: bool = False) -> None:
+        self.deinterlace = deinterlace
+        """Interlaced pictures are painted without their combs; else woven, as they are. May be changed at any time."""
         self._scratch: VideoFrame | None = None
         self._tone_map: ToneMap | None = None
         self._reformatter = VideoReformatter()
@@ -194,7 +196,8 @@ class Painter:
         return replace(
             picture,
             planes=copy_planes(frame),
-            look=replace(look, width=width, height=height, aspect=(1, 1)),
+            # Between the lines of a scaled picture there is no field to tell any more.
+            look=replace(look, width=width, height=height, aspect=(1, 1), interlaced=False),
             colour_space=_colours(picture),  # told by the size where the film is silent: by the size before
         )
 
@@ -241,7 +244,12 @@ class Painter:
             look.format,
         ):
             scratch = self._scratch = VideoFrame(look.width, look.height, look.format)
-        for plane, rows in zip(scratch.planes, picture.planes, strict=True):
+        planes = picture.planes
+        if self.deinterlace and look.interlaced:
+            from vfi.media.fields import without_combs
+
+            planes = without_combs(planes, look.format)
+        for plane, rows in zip(scratch.planes, planes, strict=True):
             into = _rows(plane)
             wide = min(into.shape[1], rows.shape[1])
             into[:, :wide] = rows[:, :wide]
