@@ -211,6 +211,29 @@ def test_a_newer_format_can_be_read_and_is_never_written(vault: PlainVault) -> N
     assert "mine" not in path.read_text(encoding="utf-8")
 
 
+def test_what_is_added_stands_apart_by_one_empty_line_and_the_rest_as_it_was_set(vault: PlainVault) -> None:
+    path = by_hand(vault, 'format = 1\n[[person]]\nid = "mum"\nrole = "carer"\n\n\n# the form\n[[consent]]\n'
+                   'person = "mum"\nbasis = "delegated"')  # fmt: skip
+    stored = read_case(vault, "F012")
+    agreed = Consent(person="mum", basis="delegated", withdrawn_for=((Purpose.FILM, "2026-04-01"),))
+    for _ in range(2):
+        stored = save_case(vault, stored, stored.value.with_consent(agreed))
+    people = (*stored.value.people, Person(id="baby", role="infant"), Person(id="dad", role="carer"))
+    save_case(vault, stored, replace(stored.value, people=people))
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith('format = 1\n[[person]]\nid = "mum"')
+    starts = re.findall(r"(\n*)\n\[+([a-z_.]+)", text)
+    assert [(name, len(gap)) for gap, name in starts[1:]] == [
+        ("person", 1),
+        ("person", 1),
+        ("consent", 1),
+        ("consent", 1),
+        ("consent.withdrawn_for", 1),
+        ("consent", 1),
+        ("consent.withdrawn_for", 1),
+    ]
+
+
 # -- several writers ---------------------------------------------------------------------------------------------------
 
 

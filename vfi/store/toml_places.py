@@ -19,8 +19,9 @@ class Places:
 
     def __init__(self, text: str) -> None:
         self._lines: dict[Path, int] = {}
-        self._tables: dict[Path, int] = {}
-        _Walk(text, self._lines, self._tables).document()
+        self.headers: list[int] = []
+        """The lines of the headers of tables, `[...]` and `[[...]]`, in order."""
+        _Walk(text, self._lines, self.headers).document()
 
     def line(self, path: Path) -> int:
         """The line where this stands, or where the nearest thing around it stands; 1 for the root."""
@@ -37,12 +38,13 @@ class Places:
 class _Walk:
     """One pass over the text."""
 
-    def __init__(self, text: str, lines: dict[Path, int], tables: dict[Path, int]) -> None:
+    def __init__(self, text: str, lines: dict[Path, int], headers: list[int]) -> None:
         self._text = text.replace("\r\n", "\n")
         self._at = 0
         self._line = 1
         self._lines = lines
-        self._tables = tables  # path of an array of tables -> how many tables it has so far
+        self._headers = headers
+        self._tables: dict[Path, int] = {}  # path of an array of tables -> how many tables it has so far
 
     def document(self) -> None:
         around: Path = ()
@@ -50,6 +52,8 @@ class _Walk:
         # a text that is no TOML after all ends the walk where nothing more is understood
         while self._skip(newlines=True) and self._at > before:
             before = self._at
+            if self._peek() == "[":
+                self._headers.append(self._line)
             if self._text.startswith("[[", self._at):
                 self._take(2)
                 around = self._header(self._key(), appends=True)

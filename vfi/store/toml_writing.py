@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any
 
 import tomlkit
 from tomlkit.items import AoT
+
+from vfi.store.toml_places import Path
+from vfi.store.toml_spacing import spaced
 
 _NAMES = ("id", "path")
 """The key by which a table in an array is known again, the first that it has; else its position tells."""
@@ -23,10 +26,12 @@ def updated(source: bytes, data: Mapping[str, Any], before: Mapping[str, Any] | 
     """
     document = tomlkit.parse(source.decode("utf-8-sig"))
     target = _merged(document.unwrap(), data, before or {})
-    if source and document.unwrap() == target:
+    old = document.unwrap()
+    if source and old == target:
         return source
     _make(document, target)
-    text = tomlkit.dumps(document)
+    known = {name for name, _ in _places(old)}
+    text = spaced(tomlkit.dumps(document), [place for name, place in _places(target) if name not in known])
     if tomlkit.parse(text).unwrap() != target:
         # an unusual layout (one table in several places) that the editing library puts together wrongly:
         # the comments go, what the file says stays
@@ -120,7 +125,7 @@ def _item(value: Any) -> Any:
 
 def _table(values: Mapping[str, Any]) -> Any:
     table = tomlkit.table()
-    table.trivia.indent = "\n"  # an empty line before its header
+    table.trivia.indent = "\n"  # the line before it may lack its end
     for key, value in values.items():
         table[key] = _item(value)
     return table
@@ -128,6 +133,19 @@ def _table(values: Mapping[str, Any]) -> Any:
 
 def _plain(item: Any) -> Any:
     return item.unwrap() if hasattr(item, "unwrap") else item
+
+
+def _places(data: Mapping[str, Any], name: tuple[object, ...] = (), place: Path = ()) -> Iterator[tuple[object, Path]]:
+    """Every table below this one: how it is known again, and where it stands."""
+    for key, value in data.items():
+        if isinstance(value, Mapping):
+            yield (*name, key), (*place, key)
+            yield from _places(value, (*name, key), (*place, key))
+        elif _tables(value):
+            for position, table in enumerate(value):
+                known = (*name, key, _name(table, position))
+                yield known, (*place, key, position)
+                yield from _places(table, known, (*place, key, position))
 
 
 def _tables(value: object) -> bool:
