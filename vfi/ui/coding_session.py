@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
+from vfi.desk.cameras import camera_films, camera_name
 from vfi.desk.coding import CodingDesk
 from vfi.desk.session import SessionDesk
 from vfi.media.index import FilmIndex
 from vfi.qt.sound import qt_sound_out
 from vfi.store.codings import OpenCoding
+from vfi.ui.cameras.in_session import OtherCameras, other_cameras
+from vfi.ui.cameras.together import CameraFilm, CamerasTogether
+from vfi.ui.cameras.wall import CameraWall
 from vfi.ui.film_player import FilmPlayer
 from vfi.ui.film_view import FilmView
+from vfi.ui.theme import Theme
 
 if TYPE_CHECKING:
     from vfi.desk.clips import Source
@@ -27,6 +32,8 @@ class Ready:
     desk: SessionDesk
     film: Path
     index: FilmIndex
+    others: OtherCameras = OtherCameras()
+    """The cameras besides the one that is coded."""
 
 
 def make_ready(desk: SessionDesk) -> Ready:
@@ -36,23 +43,55 @@ def make_ready(desk: SessionDesk) -> Ready:
         BadInput: `film-moved`, `film-is-another`. FilmError: it cannot be used.
     """
     path = desk.film_file()
-    return Ready(desk, path, desk.film_index())
+    return Ready(desk, path, desk.film_index(), other_cameras(desk))
 
 
 class CodingSession(QObject):
-    """Owns the coding, its desk, the view and the player; `close` lets all of them go."""
+    """Owns the coding, its desk, the view and the player; `close` lets all of them go.
 
-    def __init__(self, ready: Ready, opened: OpenCoding, parent: QObject) -> None:
+    With several cameras the view is a wall of them, and the player plays the one that leads.
+    """
+
+    led = Signal()
+    """Another camera leads, or lies elsewhere on the session clock: `desk` is another one, on its frames."""
+
+    def __init__(self, ready: Ready, opened: OpenCoding, parent: QObject, theme: Theme) -> None:
         super().__init__(parent)
         self.ready = ready
         self.opened = opened
-        self.desk = CodingDesk(opened, ready.index.frame_map, offset=ready.desk.film().offset)
-        self.view = FilmView()
-        self.player = FilmPlayer(self.view, self, sound_out=qt_sound_out)
+        film = CameraFilm(camera_name(camera_films(ready.desk)[0]), ready.film, ready.index, ready.desk.film().offset)
+        self.desk = self._desk_for(film)
+        view = FilmView()
+        self.view: FilmView | CameraWall = view
+        self.player = FilmPlayer(view, self, sound_out=qt_sound_out)
+        self.together: CamerasTogether | None = None
+        if ready.others.films:
+            films = (film, *ready.others.films)
+            self.view = CameraWall(theme, [each.name for each in films], view)
+            self.together = CamerasTogether(films, self.view, self.player, self)
+            self.together.led.connect(lambda _camera: self.lead_moved())
 
     def start(self) -> None:
         """Show the first picture."""
-        self.player.open(self.ready.film, self.ready.index)
+        if self.together is not None:
+            self.together.start()
+        else:
+            self.player.open(self.ready.film, self.ready.index)
+
+    @property
+    def film(self) -> Path:
+        """The film whose frames the player counts."""
+        return self.ready.film if self.together is None else self.together.film.path
+
+    def lead_moved(self) -> None:
+        """Code on the frames of the camera that leads, where it lies now."""
+        if self.together is not None:
+            self.desk.flush()
+            self.desk = self._desk_for(self.together.film)
+            self.led.emit()
+
+    def _desk_for(self, film: CameraFilm) -> CodingDesk:
+        return CodingDesk(self.opened, film.index.frame_map, offset=film.offset)
 
     @property
     def case(self) -> str:
@@ -80,6 +119,8 @@ class CodingSession(QObject):
 
     def close(self) -> None:
         """Stop the film's threads, write what waits, give the coding free."""
+        if self.together is not None:
+            self.together.close()
         self.player.close()
         self.desk.close()
         self.opened.close()

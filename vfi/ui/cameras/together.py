@@ -43,6 +43,8 @@ class CamerasTogether(QObject):
     """Another camera leads now: frames of the player are frames of this one."""
     failed = Signal(object)
     """`VfiError`: a camera that follows cannot show its frame."""
+    lay_wanted = Signal()
+    """The cameras are to be laid on one clock."""
 
     def __init__(
         self, films: Sequence[CameraFilm], wall: CameraWall, player: FilmPlayer, parent: QObject | None = None
@@ -58,6 +60,7 @@ class CamerasTogether(QObject):
         player.painted.connect(self._painted)
         player.state_changed.connect(self._state_changed)
         wall.lead_wanted.connect(self.lead)
+        wall.lay_wanted.connect(self.lay_wanted)
 
     @property
     def cameras(self) -> Cameras:
@@ -67,6 +70,11 @@ class CamerasTogether(QObject):
     def film(self) -> CameraFilm:
         """The film of the camera that leads."""
         return self._films[self._cameras.lead]
+
+    def stop(self) -> int | None:
+        """Stop where it is; the lead's frame on the screen."""
+        self._player.pause()
+        return self._player.current_frame
 
     @property
     def films(self) -> tuple[CameraFilm, ...]:

@@ -1,0 +1,153 @@
+"""The cameras of a session that is open for coding: found beside the window, shown on a wall, laid on one clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from vfi.core.cameras import offset_of_same_moment
+from vfi.core.case import FilmRef
+from vfi.core.errors import VfiError
+from vfi.core.time import Ns, clock_text
+from vfi.desk.cameras import (
+    BY_MOMENT,
+    Heard,
+    camera_films,
+    camera_name,
+    hear_offset,
+    lay_as_heard,
+    set_offset,
+)
+from vfi.desk.session import SessionDesk
+from vfi.ui.cameras.offset_sheet import Moment, OffsetSheet
+from vfi.ui.cameras.together import CameraFilm, CamerasTogether
+from vfi.ui.errors import words_of
+from vfi.ui.workplace import Workplace
+from vfi.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCameras:
+    """The films besides the one that is coded."""
+
+    films: tuple[CameraFilm, ...] = ()
+    refs: tuple[FilmRef, ...] = ()
+    trouble: tuple[VfiError, ...] = ()
+    """Why a camera cannot be shown; the session opens without it."""
+
+
+def other_cameras(desk: SessionDesk) -> OtherCameras:
+    """Find and index the first film of every further camera; slow, for a worker thread."""
+    films: list[CameraFilm] = []
+    refs: list[FilmRef] = []
+    trouble: list[VfiError] = []
+    for group in camera_films(desk)[1:]:
+        try:
+            path = desk.film_file(group[0])
+            films.append(CameraFilm(camera_name(group), path, desk.film_index(group[0]), group[0].offset))
+            refs.append(group[0])
+        except VfiError as error:
+            trouble.append(error)
+    return OtherCameras(tuple(films), tuple(refs), tuple(trouble))
+
+
+class CameraLaying(QObject):
+    """The sheet that lays cameras, and what comes of it: written into the session, noted, shown at once."""
+
+    def __init__(
+        self,
+        place: Workplace,
+        desk: SessionDesk,
+        refs: Sequence[FilmRef],
+        together: CamerasTogether,
+        lead_moved: Callable[[], object],
+        parent: QObject,
+    ) -> None:
+        """`refs`: the film of every camera, the coded one first. `lead_moved`: the lead has another clock now."""
+        super().__init__(parent)
+        self._place = place
+        self._desk = desk
+        self._refs = list(refs)
+        self._together = together
+        self._lead_moved = lead_moved
+        self._marked: Moment | None = None
+
+    @property
+    def desk(self) -> SessionDesk:
+        """The session as it is now."""
+        return self._desk
+
+    def ask(self) -> None:
+        """Stop the film and open the sheet."""
+        place, together = self._place, self._together
+        now, cameras = together.stop(), together.cameras
+        moment = None
+        if now is not None:
+            clock = cameras.all[cameras.lead].clock
+            moment = Moment(cameras.lead, now, clock_text(clock.frames.time_of(now)))
+        desk, refs = self._desk, tuple(self._refs)
+        sheet = OffsetSheet(
+            place.theme,
+            place.window.page,
+            place.jobs,
+            [film.name for film in together.films],
+            [film.offset for film in together.films],
+            lambda camera, handle: hear_offset(
+                desk, refs[camera], progress=handle.progress, cancelled=handle.cancelled
+            ),
+            now=moment,
+            before=self._marked,
+        )
+        sheet.heard.connect(self._heard)
+        sheet.numbered.connect(self._numbered)
+        sheet.marked.connect(self._mark)
+        sheet.same.connect(self._same)
+        place.show(sheet)
+
+    # ---- what was chosen
+
+    def _heard(self, camera: int, heard: Heard) -> None:
+        self._change(camera, lambda who: lay_as_heard(self._desk, heard, who=who))
+
+    def _numbered(self, camera: int, offset: Ns) -> None:
+        self._change(camera, lambda who: set_offset(self._desk, self._refs[camera], offset, who=who))
+
+    def _mark(self, moment: Moment) -> None:
+        self._marked = moment
+        self._place.done(
+            tr("Marked. Let another camera lead, go to the same moment there, and open the clock of the cameras again.")
+        )
+
+    def _same(self, one: Moment, other: Moment) -> None:
+        stays, moves = (one, other) if one.camera == 0 or other.camera != 0 else (other, one)
+        clocks = [camera.clock for camera in self._together.cameras.all]
+        offset = offset_of_same_moment(clocks[stays.camera], stays.frame, clocks[moves.camera].frames, moves.frame)
+        self._marked = None
+        self._change(
+            moves.camera,
+            lambda who: set_offset(self._desk, self._refs[moves.camera], offset, who=who, how=BY_MOMENT),
+        )
+
+    def _change(self, camera: int, change: Callable[[str], SessionDesk]) -> None:
+        before = self._refs[camera]
+        place_in_session = self._desk.session.films.index(before)
+        try:
+            self._desk = change(self._place.coder)
+        except VfiError as error:
+            self._place.say(error)
+            return
+        film = self._desk.session.films[place_in_session]
+        self._refs[camera] = film
+        self._together.lay(camera, film.offset)
+        if camera == self._together.cameras.lead:
+            self._lead_moved()
+        name = self._together.films[camera].name
+        self._place.done(tr("“{camera}” lies on the clock of the session now.", camera=name))
+
+
+def say_trouble(place: Workplace, others: OtherCameras) -> None:
+    """Tell which cameras could not be shown."""
+    if others.trouble:
+        place.window.toast.say(" ".join(words_of(each) for each in others.trouble), "warning", stays=True)
