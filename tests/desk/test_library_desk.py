@@ -1,59 +1,80 @@
-"""A library's lists: what cannot be read is shown with its reason, and hides nothing else."""
+"""A library as lists show it: what is there, what is damaged, what is away, and what is only new."""
 
 from __future__ import annotations
 
-import errno
 from pathlib import Path
 
 import pytest
 
-from vfi.core.case import Case, Library, Session
+from vfi.core.case import Case
+from vfi.core.coding import Role
+from vfi.core.errors import CouldNot
+from vfi.desk.demo import copy_example
 from vfi.desk.library import LibraryDesk
-from vfi.files.vault import PlainVault
-from vfi.store.cases import new_case
-from vfi.store.libraries import new_library
-from vfi.store.sessions import new_session
+from vfi.desk.session import Another, GoOn, This
+from vfi.store.audit import read_audit
+from vfi.store.emergency import EmergencyFolder
+
+SESSION = ("F012", "2026-03-11-home-play")
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> LibraryDesk:
-    vault = PlainVault(tmp_path / "library")
-    new_library(vault, Library(name="Little Steps"))
-    for case in ("F012", "F013"):
-        new_case(vault, Case(id=case))
-        new_session(vault, Session(id="2026-03-11-home-play"), inside=case)
-    return LibraryDesk(vault.root, known=True)
+def library(tmp_path: Path) -> LibraryDesk:
+    copy_example(tmp_path / "library")
+    return LibraryDesk(tmp_path / "library", lambda: "Anna K.", emergency=EmergencyFolder(tmp_path / "away"))
 
 
-def lock(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if nobody might read or enter the folder (the superuser, who may run the tests, always may)."""
-    stat, iterdir = Path.stat, Path.iterdir
-
-    def refuse(path: Path) -> None:
-        raise PermissionError(errno.EACCES, "planned trouble", str(path))
-
-    monkeypatch.setattr(
-        Path, "stat", lambda path, **more: refuse(path) if folder in path.parents else stat(path, **more)
-    )
-    monkeypatch.setattr(Path, "iterdir", lambda path: refuse(path) if path == folder else iterdir(path))
-    monkeypatch.setattr(
-        Path, "read_bytes", lambda path: refuse(path) if folder in path.parents else path.open("rb").read()
-    )
+def test_a_folder_that_is_not_there_yet_is_an_empty_library_and_made_with_the_first_case(tmp_path: Path) -> None:
+    library = LibraryDesk(tmp_path / "new", lambda: "Anna K.")
+    assert library.contents().cases == ()
+    assert not library.root.exists()
+    library.new_case(Case(id=library.next_case_id()))
+    assert [row.case.id for row in library.contents().cases] == ["F001"]
+    assert [str(entry.what) for entry in read_audit(library.vault, "F001")] == ["created"]
 
 
-def test_a_case_whose_folder_may_not_be_read_is_listed_with_the_reason(
-    desk: LibraryDesk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    lock(desk.root / "F012", monkeypatch)
-    shown = desk.contents()
-    assert [(row.case.id, row.trouble and row.trouble.id) for row in shown.cases] == [
-        ("F012", "no-permission"),
-        ("F013", None),
-    ]
-    assert [row.case for row in shown.sessions] == ["F013"]
+def test_a_library_that_was_there_before_is_missed_and_never_made_anew(tmp_path: Path) -> None:
+    library = LibraryDesk(tmp_path / "gone", known=True)
+    for ask in (library.contents, lambda: library.new_case(Case(id="F001"))):
+        with pytest.raises(CouldNot, match="library-not-there"):
+            ask()
+    assert not library.root.exists()
 
 
-def test_a_library_file_that_was_emptied_hides_no_family(desk: LibraryDesk) -> None:
-    (desk.root / "library.toml").write_bytes(b"")
-    shown = desk.contents()
-    assert (shown.name, [row.case.id for row in shown.cases]) == ("library", ["F012", "F013"])
+def test_a_damaged_session_is_listed_with_its_trouble_beside_the_others(library: LibraryDesk) -> None:
+    broken = library.root / "F012" / "2026-04-01-broken"
+    broken.mkdir()
+    (broken / "session.toml").write_text("films = [")
+    rows = {row.session.id: row for row in library.contents().sessions}
+    assert rows["2026-04-01-broken"].trouble is not None
+    assert rows[SESSION[1]].trouble is None
+    assert len(rows[SESSION[1]].codings) == 4
+
+
+def test_going_on_opens_the_newest_own_coding_and_another_is_a_new_one(library: LibraryDesk) -> None:
+    desk = library.desk(*SESSION)
+    with desk.open(GoOn(), "Anna K.") as own:
+        assert own.coding.header.coder == "Anna K."
+        assert own.coding.header.scheme == desk.session.scheme
+    with desk.open(Another(None, Role.RECODE), "Anna K.") as another:
+        assert another.coding.header.role is Role.RECODE
+        assert another.path != own.path
+        assert another.coding.in_order() == []
+
+
+def test_a_coding_opened_to_read_is_not_locked(library: LibraryDesk) -> None:
+    path = library.codings(library.desk(*SESSION))[0].path
+    desk = library.desk(*SESSION)
+    with desk.open(This(path, write=False), "Ben O.") as reading, desk.open(This(path), "Anna K.") as writing:
+        assert reading.read_only is not None
+        assert writing.read_only is None
+
+
+def test_only_what_belongs_to_this_library_waits_for_it(library: LibraryDesk, tmp_path: Path) -> None:
+    emergency = EmergencyFolder(tmp_path / "away")
+    path = library.codings(library.desk(*SESSION))[0].path
+    for home in (library.root / path, tmp_path / "another" / path):
+        emergency.begin(home, b"x\n").close()
+        emergency.describe(home, "2026-03-11T10:00:00Z")
+    (away,) = library.away_from_home()
+    assert (away.path, away.case, away.session) == (path, *SESSION)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QAbstractSpinBox,
     QApplication,
     QComboBox,
     QFocusFrame,
@@ -17,15 +18,15 @@ from shiboken6 import isValid
 
 ENTERED = "justEntered"
 """Property of a widget that is given the keyboard because its room was entered: no ring yet."""
-_WRITABLE = (QLineEdit, QPlainTextEdit, QComboBox)
+_WRITABLE = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox)
 
 
 class FocusRing(QObject):
     """Puts Qt's focus frame round what has the keyboard; the frame is drawn by our style.
 
-    Fields show it however they were reached, buttons only when not by mouse; lists, and widgets with the property
-    `ownFocus`, draw their own inside. It listens to focus changes alone: a filter over every event of the program
-    would be run in Python for each repaint.
+    A search field shows it however it was reached, buttons only when not by mouse; lists, other fields, and widgets
+    with the property `ownFocus`, draw their own inside. It listens to focus changes alone: a filter over every event
+    of the program would be run in Python for each repaint.
     """
 
     def __init__(self, app: QApplication) -> None:
@@ -42,12 +43,14 @@ class FocusRing(QObject):
             new.setProperty(ENTERED, False)
         parent = new.parentWidget()
         by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        own = isinstance(new, QAbstractItemView) or bool(new.property("ownFocus"))
-        if own or entered or (by_mouse and not isinstance(new, _WRITABLE)) or isinstance(parent, QComboBox):
+        frameless = bool(new.property("frameless"))
+        # fields have theirs in their own edge: a ring outside would be cut off by the form that they stand in
+        own = (isinstance(new, (QAbstractItemView, *_WRITABLE)) and not frameless) or bool(new.property("ownFocus"))
+        if own or entered or (by_mouse and not frameless) or isinstance(parent, QComboBox):
             self._hide()
             return
         # a field with an icon inside: the ring goes round all of it
-        target = parent if bool(new.property("frameless")) and parent is not None else new
+        target = parent if frameless and parent is not None else new
         if self._frame is None or not isValid(self._frame):
             self._frame = QFocusFrame()
         self._frame.setWidget(target)
