@@ -120,7 +120,7 @@ def test_every_frame_delivered_shows_its_own_number(name, films, serve, inbox) -
 
 def test_in_a_storm_of_requests_the_last_one_is_answered_and_no_answer_lies(films, serve, inbox) -> None:
     film = films("h264-gop250")
-    service = serve(film, cache_bytes=40 * 86_400)
+    service = serve(film, budget=40 * 86_400)
     chance = random.Random(11)
     frame = 0
     for generation in range(400):
@@ -181,7 +181,7 @@ def test_while_the_film_stands_still_the_stretch_before_it_is_filled(films, serv
 
 def test_the_cache_stays_within_its_bytes(films, serve, inbox) -> None:
     budget = 20 * 86_400
-    service = serve(films("open-gop"), cache_bytes=budget)
+    service = serve(films("open-gop"), budget=budget)
     for generation, frame in enumerate(range(0, 120, 3)):
         service.request(frame, BOX, generation)
         inbox.wait_for(generation)
@@ -200,7 +200,7 @@ def test_dragging_shows_the_key_frame_at_once_under_its_own_number_and_then_the_
 
 def test_a_jump_away_from_a_full_cache_is_answered(films, serve, inbox) -> None:
     film = films("h264-gop250")
-    service = serve(film, cache_bytes=12 * 86_400)
+    service = serve(film, budget=12 * 86_400)
     for generation, frame in enumerate((100, 101, 102, 103, 300, 2, 310, 150)):
         service.request(frame, BOX, generation, 1)
         inbox.shown(generation)

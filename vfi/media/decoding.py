@@ -1,8 +1,8 @@
-"""One thread decodes: the newest request wins, stale work dies, idle time fills the neighbourhood of the picture.
+"""Two threads serve one film: one decodes, one shows what is held; the newest request wins, stale work dies.
 
-Requests and replies are plain values; nothing of the decoder leaves its thread. Two readers of the same film belong to
-the thread: one goes forward from the picture on the screen, the other fills the stretch before it, so that stepping
-back is as cheap as stepping on and neither loses its place to the other.
+Requests and replies are plain values; nothing of the decoder leaves its thread. What is held is shown at once, also
+while the other thread is at work on the neighbourhood: a step back through held frames waits for no decoder. What is
+decoded when is decided by `vfi.media.planning`.
 """
 
 from __future__ import annotations
@@ -14,29 +14,24 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
 from vfi.core.errors import CouldNot, VfiError
-from vfi.media.cache import PictureCache, default_budget
+from vfi.media.budget import MemoryBudget
+from vfi.media.cache import PictureCache, bytes_of
 from vfi.media.fitting import fitted
 from vfi.media.index import FilmIndex
 from vfi.media.picture import Painter, Picture
+from vfi.media.planning import REST, Direction, Hand, Planner, Request, Size, Sizes, Work
 from vfi.media.reader import FilmReader
 
 _log = logging.getLogger(__name__)
 
-Size = tuple[int, int]
-"""Width and height in device pixels."""
-Direction = Literal[-1, 0, 1]
-
-STILL_AHEAD = 4
-"""Frames decoded ahead while the film stands still."""
-ALONG = 48
-"""Playing on: up to this many frames ahead are decoded one by one (and shown late) rather than jumped to."""
-ROUGH_FROM = 6
-"""Dragging: with fewer frames than these from the key frame, the frame itself is there soon enough."""
+LEAST_SMALL, LONG_GROUP = 640 * 360, 600
+"""Small pictures are made for the view; smaller only so that one and a half groups of pictures fit. Groups longer
+than this are held in pieces."""
 LATE_EVERY = 0.04
 """Seconds between the pictures that are shown late when decoding does not keep up."""
 JOIN_SECONDS = 2.0
@@ -47,7 +42,7 @@ class Shown:
     """A picture to show: BGRA, uint8, shape (height, width, 4), at view size, turned and stretched as displayed.
 
     `late`: another frame was asked for than this one, which is shown on the way to it. `suspect`: the film is damaged
-    here.
+    here. `small`: made from a picture that was kept small; when the film rests, the whole one follows.
     """
 
     frame: int
@@ -55,6 +50,7 @@ class Shown:
     image: np.ndarray[Any, Any]
     late: bool
     suspect: bool
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +72,12 @@ class Reader(Protocol):
     def close(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Request:
-    frame: int
-    box: Size
-    generation: int
-    direction: Direction
-    rough: bool
-
-
-@dataclass(slots=True)
-class _Fill:
-    """A stretch decoded in order of time by the second reader: the next frame, and the one after the last."""
-
-    next: int
-    stop: int
-
-
 class DecodeService:
-    """Decodes one film on a thread of its own.
+    """Decodes one film on threads of its own.
 
-    `deliver` is called on that thread with every reply and must return at once. `cache_bytes`: for copied planes.
-    Nothing is raised after construction: what goes wrong is delivered.
+    `deliver` is called on one of these threads with every reply and must return at once. `budget`: of bytes for
+    copied planes, shared with other films, or this film's own. `read_ahead`: whether idle time is used to have at hand
+    what is likely to be wanted next. Nothing is raised after construction: what goes wrong is delivered.
     """
 
     def __init__(
@@ -105,8 +85,9 @@ class DecodeService:
         path: Path,
         index: FilmIndex,
         deliver: Callable[[Delivery], None],
-        cache_bytes: int | None = None,
+        budget: MemoryBudget | int | None = None,
         *,
+        read_ahead: bool = True,
         open_reader: Callable[[Path, FilmIndex], Reader] = FilmReader,
     ) -> None:
         self._path = path
@@ -114,25 +95,42 @@ class DecodeService:
         self._frames = len(index.frame_map)
         self._deliver = deliver
         self._open_reader = open_reader
-        self._cache: PictureCache[Picture] = PictureCache(default_budget() if cache_bytes is None else cache_bytes)
         self._changed = threading.Condition()
-        self._newest: _Request | None = None
+        self._share = (budget if isinstance(budget, MemoryBudget) else MemoryBudget(budget)).join(self._wake)
+        self._cache: PictureCache[Picture] = PictureCache(self._share)
         self._closing = False
-        # below: the decode thread's own
-        self._request: _Request | None = None
-        self._served = True
-        self._painter = Painter()
-        self._forward: Reader | None = None
-        self._forward_next = -1
-        self._backward: Reader | None = None
-        self._fill: _Fill | None = None
-        self._toward: int | None = None
-        self._bad: dict[int, VfiError] = {}
+        # under the lock
+        self._request: Request | None = None
+        self._answered: bool | None = None
+        """None: the request waits; False: a small picture was shown; True: the whole one, or why not."""
+        self._offer: Picture | None = None
+        self._offered_at = 0.0
         self._idle_allowed = True
-        self._last_delivery = 0.0
-        self._rough_shown: _Request | None = None
-        self._thread = threading.Thread(target=self._run, name="vfi-decode", daemon=True)
-        self._thread.start()
+        # the decode thread's own
+        self._readers: dict[Hand, Reader | None] = {"on": None, "back": None}
+        self._plan = Planner(
+            self._frames,
+            index.key_frames,
+            self._cache,
+            self._cache.has_full,
+            self._swap_readers,
+            read_ahead=read_ahead,
+        )
+        self._work: Work | None = None
+        self._work_for: Request | None = None
+        self._shrinker = Painter()
+        self._full_bytes = index.look.width * index.look.height * 3 // 2
+        groups = np.diff([*index.key_frames, self._frames])
+        self._longest_group = int(min(LONG_GROUP, groups.max(initial=1)))
+        self._rough_shown: Request | None = None
+        # the show thread's own
+        self._painters = Painter(), Painter()
+        self._threads = (
+            threading.Thread(target=self._guarded, args=(self._decode_all,), name="vfi-decode", daemon=True),
+            threading.Thread(target=self._guarded, args=(self._show_all,), name="vfi-show", daemon=True),
+        )
+        for thread in self._threads:
+            thread.start()
 
     # -- called from any thread
 
@@ -140,6 +138,10 @@ class DecodeService:
     def peak_bytes(self) -> int:
         """The most bytes of planes that were held at once."""
         return self._cache.peak
+
+    def holds(self, frame: int) -> bool:
+        """Is this frame's picture at hand?"""
+        return frame in self._cache
 
     def request(
         self, frame: int, size: Size, generation: int, direction: Direction = 0, *, rough: bool = False
@@ -149,250 +151,242 @@ class DecodeService:
         `direction` 0: exactly this frame. 1 or -1: the film plays that way; frames on the way may be delivered late.
         `rough`: while a hand drags through the film, deliver the nearest frame that can be had at once first.
         """
+        frame = min(max(frame, 0), self._frames - 1)
         with self._changed:
-            self._newest = _Request(min(max(frame, 0), self._frames - 1), size, generation, direction, rough)
-            self._changed.notify()
+            # From now on what is near this frame is worth keeping: else its own picture might be the first to go.
+            self._cache.look(frame, direction)
+            self._request = Request(frame, size, generation, direction, rough, time.monotonic())
+            self._answered, self._offer, self._idle_allowed = None, None, True
+            self._changed.notify_all()
+
+    def keep_loop(self, loop: tuple[int, int] | None) -> None:
+        """While it plays, have the beginning of this loop (first and last frame) at hand; None: there is none."""
+        with self._changed:
+            self._plan.loop = loop
+            if loop is None:
+                self._cache.pin(range(0))
+            self._changed.notify_all()
+
+    def forget(self) -> None:
+        """Let go of every picture; each is decoded again when it is wanted."""
+        with self._changed:
+            self._cache.clear()
 
     def close(self) -> None:
-        """Stop decoding and wait for the thread; takes about as long as one packet."""
+        """Stop decoding and wait for the threads; takes about as long as one packet."""
         with self._changed:
             self._closing = True
-            self._changed.notify()
-        self._thread.join(JOIN_SECONDS)
-        if self._thread.is_alive():
-            _log.error("the decode thread did not stop within %s s", JOIN_SECONDS)
+            self._changed.notify_all()
+        for thread in self._threads:
+            thread.join(JOIN_SECONDS)
+            if thread.is_alive():
+                _log.error("the thread %s did not stop within %s s", thread.name, JOIN_SECONDS)
+        self._cache.clear()
+        self._share.leave()
+
+    def _wake(self) -> None:
+        """Another film has come or gone: there is less room, or more."""
+        self._cache.trim()
+        with self._changed:
+            self._changed.notify_all()
+
+    def _guarded(self, turns: Callable[[], None]) -> None:
+        """A fault of ours must not leave a dead thread behind a living window."""
+        while True:
+            try:
+                turns()
+                return
+            except Exception:
+                _log.exception("decoding failed")
+                self._give_up(self._request, CouldNot("film-decoding-failed"))
+
+    # -- the show thread
+
+    def _show_all(self) -> None:
+        while True:
+            with self._changed:
+                job = self._to_show()
+                while job is None and not self._closing:
+                    self._changed.wait()
+                    job = self._to_show()
+                if job is None or self._closing:
+                    return
+            picture, request, late, small = job
+            image = self._painters[small].bgra(picture, fitted(*self._index.look.shown_size, *request.box))
+            if request is self._request or not late:
+                self._deliver(Shown(picture.frame, request.generation, image, late, picture.suspect, small))
+
+    def _to_show(self) -> tuple[Picture, Request, bool, bool] | None:
+        """What to paint now, for which request, whether late and whether small (lock held)."""
+        request = self._request
+        if request is None or self._answered:
+            return None
+        if (full := self._cache.full(request.frame)) is not None:
+            return self._answer(full, request, small=False)
+        if self._answered is None and (small := self._cache.small(request.frame)) is not None:
+            return self._answer(small, request, small=True)
+        if self._answered is None and self._offer is not None:
+            picture, self._offer = self._offer, None
+            self._offered_at = time.monotonic()
+            return picture, request, True, picture.look != self._index.look
+        return None
+
+    def _answer(self, picture: Picture, request: Request, *, small: bool) -> tuple[Picture, Request, bool, bool]:
+        """Playing, a small picture is as good as a whole one: the next is due before the whole one could be there."""
+        self._answered = not small or request.direction != 0
+        self._offered_at = time.monotonic()
+        self._changed.notify_all()
+        return picture, request, False, small
 
     # -- the decode thread
 
-    def _run(self) -> None:
+    def _decode_all(self) -> None:
         try:
-            while self._wait():
-                try:
-                    self._turn()
-                except Exception:  # a fault of ours must not leave a dead thread behind a living window
-                    _log.exception("decoding failed")
-                    self._give_up(CouldNot("film-decoding-failed"))
+            while (work := self._next_work()) is not None:
+                self._decode(work)
         finally:
             self._let_go()
-            self._cache.clear()
 
-    def _wait(self) -> bool:
-        """Sleep until there is something to do; False when closing."""
-        while True:
-            with self._changed:
-                if self._closing:
-                    return False
-                if self._take() or not self._served or self._idle_work() is not None:
-                    return True
-                self._changed.wait()
+    def _next_work(self) -> Work | None:
+        """Sleep until there is something to decode; None when closing."""
+        with self._changed:
+            while not self._closing:
+                request = self._request
+                wait: float | None = None
+                if request is not None:
+                    self._plan.sizes = self._sizes(request.box)
+                    work, wait = self._choose(request)
+                    if work is not None:
+                        self._work, self._work_for = work, request
+                        return work
+                self._changed.wait(wait)
+            return None
 
-    def _take(self) -> bool:
-        """Make the newest request the one in work (lock held)."""
-        if self._newest is None:
-            return False
-        self._request, self._newest = self._newest, None
-        # From now on what is near this frame is worth keeping: else its own picture might be the first to go.
-        self._cache.look(self._request.frame, self._request.direction)
-        self._served = False
-        self._idle_allowed = True
-        return True
+    def _choose(self, request: Request) -> tuple[Work | None, float | None]:
+        """What to decode now, or how many seconds to wait for it unless something happens (lock held)."""
+        answered = self._answered
+        if answered is None and request.frame not in self._cache:
+            if request.rough and self._rough_shown is not request:
+                self._rough_shown = request
+                self._offer_nearest(request)
+            return self._plan.answer(request), None
+        if not self._idle_allowed:
+            return None, None
+        rest = None
+        if answered is False:
+            rest = request.at + REST - time.monotonic()
+            if rest <= 0:
+                return self._plan.sharpen(request), None
+        self._cache.pin(self._plan.loop_start if request.direction == 1 else range(0))
+        return self._plan.idle(request, rests=answered is True), rest
 
-    def _turn(self) -> None:
-        """Serve the request if its picture is here; else decode one frame towards it, or towards the next ones."""
-        request = self._request
-        if request is None or (not self._served and self._serve(request)):
-            return
-        if not self._served and request.rough and self._rough_shown != request:
-            self._rough_shown = request
-            self._show_nearest(request)
-        work = self._idle_work() if self._served else self._work_for(request)
-        if work is not None:
-            self._decode(*work)
+    def _sizes(self, box: Size) -> Sizes:
+        width, height = self._small_size(box)
+        shown = self._index.look.shown_size
+        small = self._full_bytes * width * height // (shown[0] * shown[1])
+        return Sizes(self._cache.room, self._full_bytes, small if small * 4 <= self._full_bytes * 3 else 0)
 
-    def _serve(self, request: _Request) -> bool:
-        """Deliver the request's picture if it is held."""
-        picture = self._cache.get(request.frame)
-        if picture is None:
-            return False
-        self._served = True
-        self._show(picture, request, late=False)
-        return True
+    def _small_size(self, box: Size) -> Size:
+        """Width and height as displayed of pictures that are kept small."""
+        shown = self._index.look.shown_size
+        width, height = fitted(*shown, min(box[0], shown[0]), min(box[1], shown[1]))
+        per_element = self._full_bytes / (shown[0] * shown[1])
+        most = max(LEAST_SMALL, self._cache.room * 0.85 / 1.5 / self._longest_group / per_element)
+        shrink = min(1.0, (most / (width * height)) ** 0.5)
+        return max(1, int(width * shrink)), max(1, int(height * shrink))
 
-    def _show_nearest(self, request: _Request) -> None:
+    def _offer_nearest(self, request: Request) -> None:
         """Dragging: what is held nearer to the frame than its key frame is shown at once."""
         held = self._cache.nearest(request.frame)
-        key = self._key_at(request.frame)
-        if held is None or abs(held - request.frame) > request.frame - (0 if key is None else key):
+        if held is None or abs(held - request.frame) > request.frame - self._plan.key_at(request.frame):
             return
-        picture = self._cache.get(held)
-        if picture is not None:
-            self._show(picture, request, late=True)
+        self._offer = self._cache.full(held) or self._cache.small(held)
+        self._changed.notify_all()
 
-    def _show(self, picture: Picture, request: _Request, *, late: bool) -> None:
-        image = self._painter.bgra(picture, fitted(*picture.look.shown_size, *request.box))
-        self._last_delivery = time.monotonic()
-        self._deliver(Shown(picture.frame, request.generation, image, late, picture.suspect))
-
-    def _work_for(self, request: _Request) -> tuple[bool, int]:
-        """Which reader (forward?) shall decode which frame for a request that is not held."""
-        frame = request.frame
-        if self._fill is not None and self._fill.next <= frame < self._fill.stop:
-            return False, self._fill.next
-        stepped_back = (frame + 1) in self._cache and frame != self._forward_next
-        if request.direction == -1 or stepped_back:
-            self._fill = self._chunk_before(frame + 1)
-            return False, self._fill.next
-        if request.rough and (key := self._key_before(frame)) is not None:
-            return True, key
-        if request.direction == 1 and 0 <= frame - self._forward_next <= ALONG:
-            return True, self._forward_next
-        return True, frame
-
-    def _key_at(self, frame: int) -> int | None:
-        """The last key frame up to this one."""
-        keys = self._index.key_frames
-        place = int(np.searchsorted(keys, frame, "right")) - 1
-        return None if place < 0 else int(keys[place])
-
-    def _key_before(self, frame: int) -> int | None:
-        """The key frame to decode and show on the way to this one; None where the way is short or it is held."""
-        key = self._key_at(frame)
-        if key is None or frame - key < ROUGH_FROM or key in self._cache or key in self._bad:
-            return None
-        return key
-
-    def _idle_work(self) -> tuple[bool, int] | None:
-        """What to decode while nobody waits: ahead of the picture, and the stretch before it."""
-        request = self._request
-        if request is None or not self._idle_allowed:
-            return None
-        if request.direction >= 0:
-            reach = STILL_AHEAD if request.direction == 0 else min(32, self._cache.capacity // 3)
-            for frame in range(request.frame + 1, min(request.frame + 1 + reach, self._frames)):
-                if frame not in self._cache and frame not in self._bad:
-                    return True, frame
-        if request.direction <= 0:
-            return self._backward_work(request.frame)
-        return None
-
-    def _backward_work(self, frame: int) -> tuple[bool, int] | None:
-        """Go on with the stretch being filled, or begin the one before what is held."""
-        fill = self._fill
-        chunk = self._chunk_length()
-        if fill is not None and not (fill.stop <= frame + 1 and fill.stop > frame - 2 * chunk):
-            fill = self._fill = None
-        if fill is None:
-            low = self._low(frame)
-            if low == 0 or frame - low >= chunk:
-                return None
-            fill = self._fill = self._chunk_before(low)
-        return False, fill.next
-
-    def _low(self, frame: int) -> int:
-        """The first frame of the unbroken row before this one that is held or known to be bad."""
-        while frame > 0 and (frame - 1 in self._cache or frame - 1 in self._bad):
-            frame -= 1
-        return frame
-
-    def _chunk_length(self) -> int:
-        return max(1, min(96, (self._cache.capacity - STILL_AHEAD) // 2 - 2))
-
-    def _chunk_before(self, stop: int) -> _Fill:
-        return _Fill(max(0, stop - self._chunk_length()), stop)
-
-    def _decode(self, forward: bool, frame: int) -> None:
+    def _decode(self, work: Work) -> None:
         """One frame by one reader, kept; a request that this does not lead to stops it between two packets."""
-        self._toward = frame if forward else None
         try:
-            picture = self._reader(forward).picture(frame, cancelled=self._stop_now)
+            picture = self._reader(work.hand).picture(work.frame, cancelled=self._stop_now)
         except VfiError as error:
-            if error.id != "cancelled":
-                self._mark_bad(forward, frame, error)
-            elif forward:
-                self._forward_next = -1
+            if error.id == "cancelled":
+                self._plan.lost_place(work.hand)
             else:
-                self._fill = None
+                self._mark_bad(work, error)
             return
-        finally:
-            self._toward = None
-        self._cache.add(picture.frame, picture)
-        self._passed(forward, frame)
-        if forward:
-            self._show_on_the_way(picture)
+        self._full_bytes = bytes_of(picture)
+        small = self._shrunk(picture) if work.small else None
+        if small is not None:
+            self._cache.add(picture.frame, small, small=True)
+        if work.full or small is None:
+            self._cache.add(picture.frame, picture)
+        self._plan.passed(work)
+        with self._changed:
+            if work.hand == "on":
+                self._offer_on_the_way(picture)
+            if self._request is not None and (self._request.frame == picture.frame or self._offer is not None):
+                self._changed.notify_all()
 
-    def _passed(self, forward: bool, frame: int) -> None:
-        if forward:
-            self._forward_next = frame + 1
-        elif self._fill is not None:
-            self._fill.next = frame + 1
-            if self._fill.next >= self._fill.stop:
-                self._fill = None
-
-    def _mark_bad(self, forward: bool, frame: int, error: VfiError) -> None:
-        self._bad[frame] = error
-        self._passed(forward, frame)
+    def _shrunk(self, picture: Picture) -> Picture | None:
         request = self._request
-        if request is not None and not self._served and request.frame == frame:
-            self._give_up(error)
+        return None if request is None else self._shrinker.smaller(picture, self._small_size(request.box))
+
+    def _offer_on_the_way(self, picture: Picture) -> None:
+        """Show a frame that is not the one asked for, where that is better than to wait (lock held)."""
+        request = self._request
+        if request is None or self._answered is not None or picture.frame == request.frame:
+            return
+        late = request.direction == 1 and picture.frame < request.frame
+        if request.rough or (late and time.monotonic() - self._offered_at >= LATE_EVERY):
+            self._offer = picture
+
+    def _stop_now(self) -> bool:
+        """Between two packets: True when the work under way leads nowhere any more."""
+        if self._closing:
+            return True
+        request, work = self._request, self._work
+        if request is self._work_for or request is None or work is None:
+            return False
+        if request.frame in self._cache:
+            # Filling goes on beside the showing; the way to a frame that nobody wants any more is given up.
+            return not work.idle and work.hand == "on" and request.direction == 0
+        return not self._plan.leads_to(work, request)
+
+    def _mark_bad(self, work: Work, error: VfiError) -> None:
+        self._plan.bad.add(work.frame)
+        self._plan.passed(work)
+        request = self._request
+        if request is not None and not self._answered and request.frame == work.frame:
+            self._give_up(request, error)
         else:
-            self._idle_allowed = not self._served
+            with self._changed:
+                self._idle_allowed = self._answered is None
 
-    def _give_up(self, error: VfiError) -> None:
+    def _give_up(self, request: Request | None, error: VfiError) -> None:
         """Answer the request in work with what went wrong, and rest until the next one."""
-        request = self._request
-        self._idle_allowed = False
-        if request is not None and not self._served:
-            self._served = True
-            # Asked for again, it is tried again from a fresh start: the drive may be back.
-            self._bad.pop(request.frame, None)
+        with self._changed:
+            if request is None or request is not self._request or self._answered:
+                return
+            self._answered, self._idle_allowed = True, False
+        # Asked for again, it is tried again from a fresh start: the drive may be back.
+        self._plan.bad.discard(request.frame)
+        if threading.current_thread() is self._threads[0]:
             self._let_go()
-            self._deliver(Failed(request.frame, request.generation, error))
+        self._deliver(Failed(request.frame, request.generation, error))
+
+    def _reader(self, hand: Hand) -> Reader:
+        reader = self._readers[hand]
+        if reader is None:
+            reader = self._readers[hand] = self._open_reader(self._path, self._index)
+        return reader
+
+    def _swap_readers(self) -> None:
+        self._readers["on"], self._readers["back"] = self._readers["back"], self._readers["on"]
 
     def _let_go(self) -> None:
         """Close the readers; they are opened anew when they are needed."""
-        for reader in (self._forward, self._backward):
+        for hand, reader in self._readers.items():
             if reader is not None:
                 with suppress(Exception):
                     reader.close()
-        self._forward = self._backward = self._fill = None
-        self._forward_next = -1
-
-    def _show_on_the_way(self, picture: Picture) -> None:
-        """Show a frame by the forward reader that is not the one asked for, where that is better than to wait."""
-        request = self._request
-        if request is None or self._served or picture.frame == request.frame:
-            return
-        late = request.direction == 1 and picture.frame < request.frame
-        if request.rough or (late and time.monotonic() - self._last_delivery >= LATE_EVERY):
-            self._show(picture, request, late=True)
-
-    def _stop_now(self) -> bool:
-        """Between two packets: serve what is held in passing; True when the work under way leads nowhere any more."""
-        with self._changed:
-            if self._closing:
-                return True
-            newest = self._newest
-            if newest is None:
-                return False
-            was_asked_for = not self._served
-            self._take()
-        if self._serve(newest):
-            return was_asked_for and self._toward is not None and newest.direction == 0
-        if self._toward is None:
-            return self._fill is None or not self._fill.next <= newest.frame < self._fill.stop
-        leads = (
-            self._toward == newest.frame
-            or (newest.rough and self._toward in self._index.key_frames)  # soon done, and something to see
-            or (newest.direction == 1 and self._toward <= newest.frame <= self._toward + ALONG)
-        )
-        return not leads
-
-    def _reader(self, forward: bool) -> Reader:
-        reader = self._forward if forward else self._backward
-        if reader is None:
-            reader = self._open_reader(self._path, self._index)
-            if forward:
-                self._forward = reader
-            else:
-                self._backward = reader
-        return reader
+            self._readers[hand] = None
+            self._plan.lost_place(hand)

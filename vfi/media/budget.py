@@ -1,0 +1,70 @@
+"""One budget of bytes over all films that are open; each has an equal share of it."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+
+MOST = 512 * 1024 * 1024
+
+
+def default_budget() -> int:
+    """Bytes: 512 MB, but never more than a twelfth of the machine's memory."""
+    try:
+        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):  # Windows has no sysconf
+        return MOST
+    return min(MOST, memory // 12)
+
+
+class MemoryBudget:
+    """How many bytes of pictures may be held in all. Shared by the films of the program; any thread."""
+
+    def __init__(self, total: int | None = None) -> None:
+        self.total = default_budget() if total is None else total
+        self._lock = threading.Lock()
+        self._shares: list[Share] = []
+
+    def join(self, wake: Callable[[], None] = lambda: None) -> Share:
+        """A share for one more film; the others shrink, and `wake` of each tells it so (on the caller's thread)."""
+        share = Share(self, wake)
+        self._change(self._shares.append, share)
+        return share
+
+    def leave(self, share: Share) -> None:
+        """The film is closed: the others may have its room."""
+        if share in self._shares:
+            self._change(self._shares.remove, share)
+
+    def _change(self, how: Callable[[Share], None], share: Share) -> None:
+        with self._lock:
+            how(share)
+            others = [other for other in self._shares if other is not share]
+        for other in others:
+            other.wake()
+
+    def room_of(self, share: Share) -> int:
+        """What a film may hold now: its share, less what others have not yet given back."""
+        with self._lock:
+            held_by_others = sum(other.held for other in self._shares if other is not share)
+            return max(0, min(self.total // max(1, len(self._shares)), self.total - held_by_others))
+
+
+class Share:
+    """One film's part of the budget."""
+
+    def __init__(self, budget: MemoryBudget, wake: Callable[[], None]) -> None:
+        self._budget = budget
+        self.wake = wake
+        self.held = 0
+        """Bytes held; kept up to date by the holder."""
+
+    @property
+    def room(self) -> int:
+        """Bytes that may be held now."""
+        return self._budget.room_of(self)
+
+    def leave(self) -> None:
+        """Give the share back; everything must have been let go."""
+        self._budget.leave(self)
