@@ -95,3 +95,26 @@ def test_every_frame_keeps_its_number(name: str, film_file: FilmFile) -> None:
     reader.close()
     assert found == list(range(20, 61))
     assert small == 77
+
+
+@pytest.mark.film
+def test_the_switch_changes_the_picture_on_screen_and_not_its_number(film_file: FilmFile) -> None:
+    from queue import Queue
+
+    from vfi.media.decoding import DecodeService, Delivery, Shown
+
+    path = film_file("interlaced-mpeg2-ts")
+    came: Queue[Delivery] = Queue()
+    service = DecodeService(path, build_index(path), came.put, read_ahead=False)
+    images = []
+    for generation, on in enumerate((False, True, False)):
+        service.deinterlace(on)
+        service.request(33, (640, 384), generation)
+        while (shown := came.get(timeout=20)).generation < generation or (isinstance(shown, Shown) and shown.small):
+            pass
+        assert isinstance(shown, Shown)
+        assert (shown.frame, told(shown.image[:, :, :3])) == (33, 33)
+        images.append(shown.image)
+    service.close()
+    assert np.array_equal(images[0], images[2])
+    assert not np.array_equal(images[0], images[1])

@@ -172,6 +172,14 @@ class DecodeService:
         with self._changed:
             self._cache.clear()
 
+    def deinterlace(self, on: bool) -> None:
+        """From the next request on, show an interlaced film without its combs, or woven again. Frames stay the same."""
+        with self._changed:
+            for painter in (*self._painters, self._shrinker):
+                painter.deinterlace = on
+            if self._index.look.interlaced:
+                self._cache.clear()  # the small pictures in it were made the other way
+
     def close(self) -> None:
         """Stop decoding and wait for the threads; takes about as long as one packet."""
         with self._changed:
