@@ -44,6 +44,10 @@ class Lock:
         """Give it back. A folder that is gone meanwhile is no reason to fail."""
         with contextlib.suppress(VfiError, OSError):
             self._vault.delete(self._note)
+        # `<path>.lock` stays, empty: who waits may have opened it already and would then hold a lock on a file without
+        # a name, while the next one makes and locks a new file of this name: two writers. To look at the number of
+        # links afterwards is not enough, for a network share gives a deleted open file another name (and filelock
+        # took its deleting back for this: https://github.com/tox-dev/filelock/issues/574).
         with contextlib.suppress(OSError):
             self._lock.release()
 
