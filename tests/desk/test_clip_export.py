@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.films import told
 from vfi.core.clips import Padding
 from vfi.core.coding import Coding
 from vfi.core.consent import Consent, LawfulReason, Purpose
-from vfi.core.errors import BadInput, Refused
+from vfi.core.errors import BadInput, CouldNot, Refused
 from vfi.core.ports import Band
 from vfi.desk.bundled import find_scheme
 from vfi.desk.clipping import the_coding
@@ -26,6 +27,7 @@ from vfi.desk.session import open_place
 from vfi.media.clips import ClipOrder, ClipWritten, write_clip
 from vfi.media.film import open_film
 from vfi.store.audit import Act, read_audit
+from vfi.words import sentence
 
 pytestmark = pytest.mark.film
 
@@ -168,6 +170,21 @@ def test_without_consent_nothing_is_written_and_the_refusal_is_noted(film: Path,
     assert not story.out.exists()
     (entry,) = [entry for entry in read_audit(story.source.vault, "F1") if entry.what is Act.REFUSED]
     assert (entry.who, entry.purpose) == ("Anna", "supervision")
+
+
+def test_where_no_audit_entry_can_be_written_nothing_is_exported_and_that_is_said(
+    film: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = Story(film, tmp_path, Purpose.SUPERVISION)
+
+    def read_only(*_: object) -> NoReturn:
+        raise CouldNot("no-permission", file="audit.jsonl")
+
+    monkeypatch.setattr(story.source.vault, "write", read_only)
+    with pytest.raises(CouldNot) as failed:
+        story.export(Purpose.SUPERVISION, marks=True)
+    assert "Nothing is exported, presented or printed without an entry" in sentence(failed.value)
+    assert not story.out.exists()
 
 
 def test_the_law_needs_no_consent_but_a_reason_that_is_kept(film: Path, tmp_path: Path) -> None:
