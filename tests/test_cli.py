@@ -77,6 +77,19 @@ def test_probe_gives_facts_as_json(film: Path, capsys: pytest.CaptureFixture[str
     assert isinstance(facts["warnings"], list)
 
 
+def test_probe_reports_in_plain_words_and_verifies_every_picture(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["probe", str(film), "--verify"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith("60 pictures in 0:00:02.400, 180 by 320")
+    assert said[-1].startswith("All 60 pictures were decoded")
+    assert cli.run(["probe", str(film), "--verify", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["audit"]["verified"] is True
+    assert told["report"] == said
+
+
 def test_frame_writes_exactly_that_picture_as_displayed(film: Path, tmp_path: Path) -> None:
     out = tmp_path / "o.png"
     assert cli.run(["frame", str(film), "37", "-o", str(out)]) == 0
