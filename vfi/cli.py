@@ -279,6 +279,7 @@ def _sync(args: argparse.Namespace, painter: Painter | None) -> int:
     from vfi.desk.cameras import camera_films, camera_name, hear_offset, lay_as_heard
     from vfi.desk.clipping import logged_in
     from vfi.desk.session import open_place
+    from vfi.words.cameras import camera_words
 
     desk = open_place(Path(args.session))
     desk.film()
@@ -286,7 +287,8 @@ def _sync(args: argparse.Namespace, painter: Painter | None) -> int:
     if not others:
         raise BadInput("only-one-camera")
     told: list[Mapping[str, Any]] = []
-    for films in others:
+    for number, films in enumerate(others, start=1):
+        called = camera_words(camera_name(films), number)
         heard = hear_offset(desk, films[0])
         found, offset = heard.found, heard.offset
         take = args.apply and offset is not None and (found.sure or args.guess)
@@ -295,7 +297,7 @@ def _sync(args: argparse.Namespace, painter: Painter | None) -> int:
         doubt = "" if found.doubt is None else sentence(BadInput(found.doubt))
         told.append(
             {
-                "camera": camera_name(films),
+                "camera": called,
                 "film": films[0].path,
                 "offset_s": None if offset is None else seconds_text(offset),
                 "before_s": seconds_text(heard.film.offset),
@@ -309,7 +311,7 @@ def _sync(args: argparse.Namespace, painter: Painter | None) -> int:
         if args.json:
             continue
         values = {
-            "camera": camera_name(films),
+            "camera": called,
             "offset": told[-1]["offset_s"],
             "percent": round(100 * found.confidence),
         }

@@ -161,7 +161,7 @@ def test_the_command_line_tells_the_offset_and_lays_the_film_when_told(
     assert float(told["offset_s"]) == pytest.approx(LATE, abs=0.001)
     assert open_place(both.path).session.films[1].offset == 0
     assert cli.run(["sync", str(both.path), "--apply"]) == 0
-    assert "film-2" in capsys.readouterr().out
+    assert "Camera 2" in capsys.readouterr().out
     assert open_place(both.path).session.films[1].offset == pytest.approx(LATE * SECOND, abs=1_000_000)
 
 

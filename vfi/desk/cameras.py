@@ -31,8 +31,8 @@ def camera_films(desk: SessionDesk) -> tuple[tuple[FilmRef, ...], ...]:
 
 
 def camera_name(films: tuple[FilmRef, ...]) -> str:
-    """What a camera is called: the name it was given, else that of its first file."""
-    return films[0].camera or Path(films[0].path).stem
+    """What the team calls a camera; empty where it was not named (`vfi.words.cameras` has words for that)."""
+    return films[0].camera
 
 
 def cameras_of(desk: SessionDesk, lead: int = 0) -> Cameras:

@@ -124,7 +124,7 @@ class CodingFlow(QObject):
         self.coding = coding
         coding.player.failed.connect(place.say)
         coding.player.said.connect(lambda remark: place.window.toast.say(words_of(remark)))
-        coding.led.connect(lambda: self._show(coding))
+        coding.led.connect(lambda: self._led(coding))
         self._with_cameras(coding)
         coding.start()
         self._show(coding)
@@ -136,6 +136,12 @@ class CodingFlow(QObject):
 
     def _show(self, coding: CodingSession) -> None:
         self._room.open_session(coding.desk, coding.player, coding.view, self._heading(coding))
+
+    def _led(self, coding: CodingSession) -> None:
+        """Another camera leads: the room is put together for its frames, and the keyboard stays at the film."""
+        self._show(coding)
+        if self._room.page is not None:
+            self._room.page.to_film()
 
     def _with_cameras(self, coding: CodingSession) -> None:
         """Several cameras: they can be laid on one clock; one that is not there is told."""

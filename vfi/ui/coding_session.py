@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from vfi.desk.cameras import camera_films, camera_name
 from vfi.desk.coding import CodingDesk
 from vfi.desk.session import SessionDesk
 from vfi.media.index import FilmIndex
 from vfi.qt.sound import qt_sound_out
 from vfi.store.codings import OpenCoding
-from vfi.ui.cameras.in_session import OtherCameras, other_cameras
+from vfi.ui.cameras.in_session import OtherCameras, coded_camera, other_cameras
 from vfi.ui.cameras.together import CameraFilm, CamerasTogether
 from vfi.ui.cameras.wall import CameraWall
 from vfi.ui.film_player import FilmPlayer
@@ -59,7 +58,7 @@ class CodingSession(QObject):
         super().__init__(parent)
         self.ready = ready
         self.opened = opened
-        film = CameraFilm(camera_name(camera_films(ready.desk)[0]), ready.film, ready.index, ready.desk.film().offset)
+        film = coded_camera(ready.desk, ready.film, ready.index)
         self.desk = self._desk_for(film)
         view = FilmView()
         self.view: FilmView | CameraWall = view

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
@@ -21,11 +22,13 @@ from vfi.desk.cameras import (
     set_offset,
 )
 from vfi.desk.session import SessionDesk
+from vfi.media.index import FilmIndex
 from vfi.ui.cameras.offset_sheet import Moment, OffsetSheet
 from vfi.ui.cameras.together import CameraFilm, CamerasTogether
 from vfi.ui.errors import words_of
 from vfi.ui.workplace import Workplace
 from vfi.words import tr
+from vfi.words.cameras import camera_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +46,21 @@ def other_cameras(desk: SessionDesk) -> OtherCameras:
     films: list[CameraFilm] = []
     refs: list[FilmRef] = []
     trouble: list[VfiError] = []
-    for group in camera_films(desk)[1:]:
+    for number, group in enumerate(camera_films(desk)[1:], start=1):
         try:
             path = desk.film_file(group[0])
-            films.append(CameraFilm(camera_name(group), path, desk.film_index(group[0]), group[0].offset))
+            name = camera_words(camera_name(group), number)
+            films.append(CameraFilm(name, path, desk.film_index(group[0]), group[0].offset))
             refs.append(group[0])
         except VfiError as error:
             trouble.append(error)
     return OtherCameras(tuple(films), tuple(refs), tuple(trouble))
+
+
+def coded_camera(desk: SessionDesk, path: Path, index: FilmIndex) -> CameraFilm:
+    """The film that is coded, as the first of the cameras."""
+    name = camera_words(camera_name(camera_films(desk)[0]), 0)
+    return CameraFilm(name, path, index, desk.film().offset)
 
 
 class CameraLaying(QObject):

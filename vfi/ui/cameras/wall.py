@@ -8,11 +8,12 @@ from typing import Literal
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from vfi.ui.cameras.tile import Tile, ink_on_well
 from vfi.ui.film_view import FilmView
 from vfi.ui.kit.buttons import IconButton
+from vfi.ui.kit.sheet import Sheet
 from vfi.ui.theme import Theme
 from vfi.words import tr
 
@@ -40,11 +41,11 @@ def places(width: int, height: int, count: int, lead: int, how: Arrangement) -> 
     if wide:
         side = round(width * _SMALL)
         large = QRect(0, 0, width - side - _GAP, height)
-        small = [QRect(width - side, y, side, h) for y, h in _cut(height, max(2, others))]
+        small = [QRect(width - side, y, side, h) for y, h in _cut(height, others)]
     else:
         side = round(height * _SMALL)
         large = QRect(0, 0, width, height - side - _GAP)
-        small = [QRect(x, height - side, w, side) for x, w in _cut(width, max(2, others))]
+        small = [QRect(x, height - side, w, side) for x, w in _cut(width, others)]
     rest = iter(small)
     return [large if camera == lead else next(rest) for camera in range(count)]
 
@@ -84,7 +85,7 @@ class CameraWall(QWidget):
         )
         for number in range(len(names)):
             keys = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
-            keys.activated.connect(partial(self._want, number))
+            keys.activated.connect(partial(self._keyed, number))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 180)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -156,6 +157,14 @@ class CameraWall(QWidget):
     def _clicked(self, tile: Tile) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self._want(next(number for number in range(len(self._names)) if self.tile_of(number) is tile))
+
+    def _keyed(self, camera: int) -> None:
+        """A sheet over the room keeps the keyboard to itself."""
+        above = QApplication.focusWidget()
+        while above is not None and not isinstance(above, Sheet):
+            above = above.parentWidget()
+        if above is None:
+            self._want(camera)
 
     def _want(self, camera: int) -> None:
         if camera != self._lead:
