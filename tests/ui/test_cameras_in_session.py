@@ -1,0 +1,140 @@
+"""A session with two cameras in the program: on a wall, coded on the frames of whichever leads, laid by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from tests.films import Made
+from tests.ui.program_story import FAMILY, program
+from vfi.core.case import Case
+from vfi.core.consent import INVENTED, Consent, Purpose
+from vfi.core.time import SECOND, Ns
+from vfi.desk.bundled import find_scheme
+from vfi.desk.making import FilmGiven, new_session_at
+from vfi.desk.session import open_place
+from vfi.files.vault import PlainVault
+from vfi.store.cases import new_case
+from vfi.ui.cameras.offset_sheet import OffsetSheet
+from vfi.ui.cameras.wall import CameraWall
+from vfi.ui.coding_session import CodingSession
+from vfi.ui.film_view import FilmView
+from vfi.ui.program import Program
+
+pytestmark = [
+    pytest.mark.window,
+    pytest.mark.film,
+    pytest.mark.qt_log_ignore("pipewire-0.3", extend=True),
+]
+WAIT = 15_000
+LEFT = Made(name="left", count=100)
+RIGHT = Made(name="right", count=90, clock=Fraction(1, 30), size=(240, 180))
+AGREED = Consent(id="c1", person="a", basis=INVENTED, purposes=(Purpose.FILM,))
+
+
+def family() -> Case:
+    return replace(FAMILY, consents=(AGREED,))
+
+
+@pytest.fixture
+def made(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    library = tmp_path / "library"
+    new_case(PlainVault(library), family())
+    films = [FilmGiven(LEFT.make(tmp_path)), FilmGiven(RIGHT.make(tmp_path), Ns(SECOND))]
+    scheme = find_scheme("attuned-moments")
+    new_session_at(library / "F012" / "two", films, scheme)
+    new_session_at(library / "F012" / "one", films[:1], scheme)
+    with program(qtbot, tmp_path) as open_program:
+        yield open_program
+
+
+def opened(made: Program, qtbot: QtBot, session: str) -> CodingSession:
+    made.coding.open("F012", session)
+    qtbot.waitUntil(lambda: made.coding.coding is not None, timeout=WAIT)
+    coding = made.coding.coding
+    assert coding is not None
+    return coding
+
+
+def stands(coding: CodingSession, qtbot: QtBot, frame: int, other: int | None = None) -> None:
+    """Wait until the lead shows this frame, and the other camera that one."""
+
+    def there() -> bool:
+        wall = coding.view
+        assert isinstance(wall, CameraWall)
+        follows = wall.view_of(1 - wall.lead).on_screen
+        return coding.player.current_frame == frame and (other is None or follows == other)
+
+    qtbot.waitUntil(there, timeout=WAIT)
+
+
+def test_a_session_of_one_camera_opens_as_ever(made: Program, qtbot: QtBot) -> None:
+    assert isinstance(opened(made, qtbot, "one").view, FilmView)
+
+
+def test_what_is_keyed_belongs_to_the_frame_of_the_camera_that_leads(made: Program, qtbot: QtBot) -> None:
+    coding = opened(made, qtbot, "two")
+    wall = coding.view
+    assert isinstance(wall, CameraWall)
+    stands(coding, qtbot, 0)
+    coding.player.go(60)
+    stands(coding, qtbot, 60, 42)
+    QTest.keyClick(wall, Qt.Key.Key_S)
+    wall.lead_wanted.emit(1)
+    stands(coding, qtbot, 42, 60)
+    coding.player.step(1)
+    stands(coding, qtbot, 43, 60)
+    QTest.keyClick(wall, Qt.Key.Key_S)
+    starts = [event.start for event in coding.desk.coding.in_order()]
+    assert starts == [60 * SECOND // 25, SECOND + RIGHT.times[43]]
+    assert wall.lead == 1
+
+
+def test_a_camera_laid_by_number_is_shown_there_and_written_down(made: Program, qtbot: QtBot) -> None:
+    coding = opened(made, qtbot, "two")
+    wall = coding.view
+    assert isinstance(wall, CameraWall)
+    stands(coding, qtbot, 0)
+    coding.player.go(60)
+    stands(coding, qtbot, 60, 42)
+    wall.lay_wanted.emit()
+    sheet = made.place.sheet
+    assert isinstance(sheet, OffsetSheet)
+    qtbot.waitUntil(lambda: not sheet.verdict.isHidden(), timeout=WAIT)
+    assert "no sound" in sheet.verdict.text.text()
+    assert not sheet.take.isEnabled()
+    sheet.number.set_text("2")
+    sheet.number.edit.setFocus()
+    QTest.keyClick(sheet.number.edit, Qt.Key.Key_Return)
+    stands(coding, qtbot, 60, 12)
+    assert open_place(coding.ready.desk.path).session.films[1].offset == 2 * SECOND
+
+
+def test_the_same_moment_marked_in_both_lays_them_together(made: Program, qtbot: QtBot) -> None:
+    coding = opened(made, qtbot, "two")
+    wall = coding.view
+    assert isinstance(wall, CameraWall)
+    stands(coding, qtbot, 0)
+    coding.player.go(50)
+    stands(coding, qtbot, 50)
+    for lead, frame in ((1, 15), (None, None)):
+        wall.lay_wanted.emit()
+        sheet = made.place.sheet
+        assert isinstance(sheet, OffsetSheet)
+        sheet.eye.click()
+        qtbot.waitUntil(lambda: made.place.sheet is None, timeout=WAIT)
+        if lead is not None and frame is not None:
+            wall.lead_wanted.emit(lead)
+            coding.player.go(frame)
+            stands(coding, qtbot, frame)
+    # frame 50 of the left one is at 2 s, frame 15 of the right one half a second after its start
+    assert open_place(coding.ready.desk.path).session.films[1].offset == 3 * SECOND // 2
+    coding.player.go(30)
+    stands(coding, qtbot, 30, 62)
