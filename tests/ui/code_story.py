@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.standin import StandInFilm, frames_of
+from tests.ui.standin import StandInFilm, StandInTracks, frames_of
 from vfi.core.events import CodeId, Event, TierId
 from vfi.core.scheme import Code, Link, Modifier, Option, Scheme, StateRule, Subject, Tier, TierType
 from vfi.core.time import SECOND, Ns
@@ -118,6 +118,7 @@ def open_story(
     scheme: Scheme = SCHEME,
     frames: int = 3000,
     size: tuple[int, int] = (1302, 724),
+    tracks: StandInTracks | None = None,
 ) -> Story:
     """A film of 25 frames a second in the room of a small laptop."""
     map_ = frames_of(frames)
@@ -126,7 +127,7 @@ def open_story(
     room.resize(*size)
     view = FilmView()
     film = StandInFilm(view, map_)
-    page = room.open_session(desk, film, view, Heading((Crumb("F012"),), "primary"))
+    page = room.open_session(desk, film, view, Heading((Crumb("F012"),), "primary"), tracks)
     room.show()
     QApplication.processEvents()
     page.to_film()

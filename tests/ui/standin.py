@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from vfi.core.time import FrameMap
+from vfi.media.peaks import Columns
 from vfi.media.playback import Direction, Player, PlayState
+from vfi.ui.code.tracks import ShownStill
 from vfi.ui.film_view import FilmView
 
 SECOND = 1_000_000_000
@@ -26,6 +28,43 @@ def grey(frame: int, box: tuple[int, int]) -> NDArray[np.uint8]:
 def frames_of(count: int = 3000, rate: int = 25) -> FrameMap:
     """A film of so many frames at a constant rate."""
     return FrameMap([frame * SECOND // rate for frame in range(count)], count * SECOND // rate)
+
+
+class HalfLoud:
+    """A sound that is silent in every other second, and loud in those between."""
+
+    loudest = 0.5
+
+    def columns(self, start: int, end: int, count: int) -> Columns:
+        times = start + (end - start) * np.arange(count, dtype=np.int64) // max(1, count)
+        high = np.where(times // SECOND % 2 == 1, 0.5, 0.0).astype(np.float32)
+        return Columns(-high, high)
+
+
+class StandInTracks(QObject):
+    """Has what the timeline asks of a film's stills and sound; every still is there at once, as grey as its time."""
+
+    sound_changed = Signal()
+    still_came = Signal(object)
+
+    def __init__(self, parent: QObject | None = None, *, has_sound: bool = True, shape: tuple[int, int] = (1280, 720)):
+        super().__init__(parent)
+        self.has_sound = has_sound
+        self.shape = shape
+        self.sound: HalfLoud | None = HalfLoud() if has_sound else None
+        self.sound_progress: float | None = None
+        self.sound_wanted = False
+        self.asked: list[tuple[tuple[int, ...], int]] = []
+
+    def want_sound(self, wanted: bool) -> None:
+        self.sound_wanted = wanted
+
+    def ask_stills(self, cells: Sequence[int], spacing: int) -> None:
+        self.asked.append((tuple(cells), spacing))
+        width = 72 * self.shape[0] // self.shape[1]
+        for cell in cells:
+            image = np.full((72, width, 3), 40 + max(0, cell) // SECOND % 160, np.uint8)
+            self.still_came.emit(ShownStill(cell, max(0, cell), image, True))
 
 
 class StandInFilm(QObject):

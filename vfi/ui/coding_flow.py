@@ -135,7 +135,9 @@ class CodingFlow(QObject):
         self._go_to(event)
 
     def _show(self, coding: CodingSession) -> None:
-        self._room.open_session(coding.desk, coding.player, coding.view, self._heading(coding))
+        self._room.close_session()  # it must have let go of the stills before they are another camera's
+        tracks = coding.tracks(self._place.jobs)
+        self._room.open_session(coding.desk, coding.player, coding.view, self._heading(coding), tracks)
 
     def _led(self, coding: CodingSession) -> None:
         """Another camera leads: the room is put together for its frames, and the keyboard stays at the film."""
@@ -154,6 +156,30 @@ class CodingFlow(QObject):
         laying = CameraLaying(self._place, coding.ready.desk, refs, coding.together, coding.lead_moved, coding)
         coding.together.lay_wanted.connect(laying.ask)
         coding.together.failed.connect(self._place.say)
+
+    def add_camera(self) -> None:
+        """The film of another camera for the session that is open, which is opened again with it."""
+        coding = self.coding
+        if coding is None:
+            return
+        from vfi.ui.cameras.adding import add_camera
+
+        case, session, this = coding.case, coding.session, This(coding.opened.path)
+
+        def added() -> None:
+            if self.coding is coding:
+                self.close()
+                self.open(case, session, this)
+
+        try:
+            add_camera(self._place, self._place.library.desk(case, session), added)
+        except VfiError as error:
+            self._place.say(error)
+
+    def lay_cameras(self) -> None:
+        """Lay the cameras of the session on one clock."""
+        if self.coding is not None and self.coding.together is not None:
+            self.coding.together.lay_wanted.emit()
 
     def _go_to(self, event: EventId | None) -> None:
         if event is not None and self._room.page is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from vfi.desk.coding import CodingDesk
 from vfi.desk.session import SessionDesk
+from vfi.desk.to_see import ToSee
 from vfi.media.index import FilmIndex
 from vfi.qt.sound import qt_sound_out
 from vfi.store.codings import OpenCoding
@@ -17,7 +18,9 @@ from vfi.ui.cameras.in_session import OtherCameras, coded_camera, other_cameras
 from vfi.ui.cameras.together import CameraFilm, CamerasTogether
 from vfi.ui.cameras.wall import CameraWall
 from vfi.ui.film_player import FilmPlayer
+from vfi.ui.film_tracks import FilmTracks
 from vfi.ui.film_view import FilmView
+from vfi.ui.jobs import Jobs
 from vfi.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -33,6 +36,8 @@ class Ready:
     index: FilmIndex
     others: OtherCameras = OtherCameras()
     """The cameras besides the one that is coded."""
+    sounding: tuple[bool, ...] = (True,)
+    """Which films have sound, the coded one first: room is kept for it on the timeline."""
 
 
 def make_ready(desk: SessionDesk) -> Ready:
@@ -42,7 +47,18 @@ def make_ready(desk: SessionDesk) -> Ready:
         BadInput: `film-moved`, `film-is-another`. FilmError: it cannot be used.
     """
     path = desk.film_file()
-    return Ready(desk, path, desk.film_index(), other_cameras(desk))
+    ready = Ready(desk, path, desk.film_index(), other_cameras(desk))
+    return replace(ready, sounding=tuple(film.has_sound() for film in films_to_see(ready)))
+
+
+def films_to_see(ready: Ready) -> tuple[ToSee, ...]:
+    """The films whose sound and stills can be seen, the coded one first."""
+    desk, others = ready.desk, ready.others
+    further = zip(others.refs, others.films, strict=True)
+    return (
+        ToSee(desk, desk.film(), ready.film, ready.index),
+        *(ToSee(desk, ref, film.path, film.index) for ref, film in further),
+    )
 
 
 class CodingSession(QObject):
@@ -63,12 +79,32 @@ class CodingSession(QObject):
         view = FilmView()
         self.view: FilmView | CameraWall = view
         self.player = FilmPlayer(view, self, sound_out=qt_sound_out)
+        self._tracks: FilmTracks | None = None
         self.together: CamerasTogether | None = None
         if ready.others.films:
             films = (film, *ready.others.films)
             self.view = CameraWall(theme, [each.name for each in films], view)
             self.together = CamerasTogether(films, self.view, self.player, self)
             self.together.led.connect(lambda _camera: self.lead_moved())
+
+    def tracks(self, jobs: Jobs) -> FilmTracks:
+        """Sound and stills of the camera that leads now, instead of those before."""
+        self._close_tracks()
+        lead = 0
+        if self.together is not None:
+            led_by = self.together.film
+            lead = next(number for number, film in enumerate(self.together.films) if film is led_by)
+        found = self._tracks = FilmTracks(
+            films_to_see(self.ready)[lead], jobs, self, has_sound=self.ready.sounding[lead]
+        )
+        self.player.state_changed.connect(found.show_state)
+        return found
+
+    def _close_tracks(self) -> None:
+        before, self._tracks = self._tracks, None
+        if before is not None:
+            before.close()
+            before.deleteLater()
 
     def start(self) -> None:
         """Show the first picture."""
@@ -120,6 +156,7 @@ class CodingSession(QObject):
         """Stop the film's threads, write what waits, give the coding free."""
         if self.together is not None:
             self.together.close()
+        self._close_tracks()
         self.player.close()
         self.desk.close()
         self.opened.close()

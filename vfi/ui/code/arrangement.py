@@ -56,12 +56,15 @@ class Arrangement(QObject):
         outer = QVBoxLayout(host)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._rows)
+        timeline.tracks_changed.connect(self._tracks_changed)
         self._columns.splitterMoved.connect(self._columns_moved)
         self._rows.splitterMoved.connect(self._rows_moved)
 
     def arrange(self, by_hand: dict[str, list[int]]) -> None:
         """The columns and rows as they were left by hand."""
         self._by_hand = {name: list(sizes) for name, sizes in by_hand.items()}
+        hidden = zip(("stills", "sound"), self._by_hand.get("hidden", []), strict=False)
+        self._timeline.hide_tracks(frozenset(name for name, is_hidden in hidden if is_hidden))
         self.place()
 
     def place(self) -> None:
@@ -74,6 +77,7 @@ class Arrangement(QObject):
         left, right = columns[0], 0 if self._drawer else columns[-1]
         self._columns.setSizes([left, max(_LEAST_FILM[0], width - left - right - 2), right])
         most = height - 1 - _LEAST_FILM[1] - self._transport.height()
+        self._timeline.fit(most)
         wanted = self._by_hand.get("timeline", [self._timeline.full_height])[0]
         below = min(wanted, self._timeline.full_height, max(self._timeline.minimumSizeHint().height(), most))
         self._rows.setSizes([height - 1 - below, below])
@@ -91,6 +95,13 @@ class Arrangement(QObject):
         if not self._drawer:
             self._by_hand["columns"] = sizes
             self.arranged.emit(dict(self._by_hand))
+
+    def _tracks_changed(self) -> None:
+        """Their room goes to the film, or comes from it."""
+        self._by_hand.pop("timeline", None)
+        self._by_hand["hidden"] = [int(name in self._timeline.hidden) for name in ("stills", "sound")]
+        self.place()
+        self.arranged.emit(dict(self._by_hand))
 
     def _rows_moved(self) -> None:
         self._by_hand["timeline"] = [self._rows.sizes()[1]]

@@ -43,6 +43,8 @@ def room_commands(do: Callable[[Do], object], ready: Callable[[], bool]) -> tupl
         (Do.FILM_START, tr("Go to the film's start")),
         (Do.FILM_END, tr("Go to the film's end")),
         (Do.FULL_SCREEN, tr("The film alone")),
+        (Do.STILLS, tr("Show or hide the stills over the lanes")),
+        (Do.SOUND, tr("Show or hide the sound over the lanes")),
     )
     return tuple(
         Command(

@@ -41,6 +41,9 @@ from vfi.ui.kit.texts import Text
 from vfi.ui.theme import Theme, Weight
 from vfi.words import tr, tr_n
 
+_LEAST_BESIDE = 62
+"""What stands at a row's end has at least so many pixels: `12.3 s after`."""
+
 
 class _Painter(QStyledItemDelegate):
     """A whole row in one cell: time, swatch, name, and at its end what is known; the name takes what room is left."""
@@ -116,10 +119,14 @@ class _Painter(QStyledItemDelegate):
         ratio = device.devicePixelRatioF() if device is not None else 1.0
         painter.drawPixmap(box.topLeft(), self._swatch(code, kind(event), side, ratio))
         x += theme.px(14) + 8
-        trail = self._beside(painter, place(rect.width() * 0.4, rect.width() * 0.6 - 12), index, event, selected)
-        room = rect.width() - x - 12 - (trail + 8 if trail else 0)
         name = index.sibling(index.row(), WHAT).data()
         star = theme.px(12) + 5 if event.starred else 0
+        # the name comes first; a long detail gives way to it, but never quite
+        metrics = QFontMetricsF(self._font("small", "semibold" if selected else "regular"))
+        free = rect.width() - x - 12
+        most = max(free - star - metrics.horizontalAdvance(name) - 9, theme.px(_LEAST_BESIDE))
+        trail = self._beside(painter, place(rect.width() - 12 - most, most), index, event, selected)
+        room = free - (trail + 8 if trail else 0)
         used = self._text(painter, place(x, room - star), name, "text", bold=selected)
         if event.starred:
             box = place(x + used + 5, star - 5)
@@ -158,8 +165,7 @@ class _Painter(QStyledItemDelegate):
             painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
             return width
         painter.setPen(self._colour("text" if selected else "text3"))
-        most = rect.width() if len(index.sibling(index.row(), WHAT).data()) < 12 else theme.px(96)
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, min(most, theme.px(110)))
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width() + 1)
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing), shown)
         return metrics.horizontalAdvance(shown)
 

@@ -100,6 +100,8 @@ class Do(Enum):
     FILM_START = auto()
     FILM_END = auto()
     FULL_SCREEN = auto()
+    STILLS = auto()
+    SOUND = auto()
     ESCAPE = auto()
 
 
@@ -210,6 +212,8 @@ DEFAULTS: dict[Do, str] = {
     Do.FILM_START: "Home",
     Do.FILM_END: "End",
     Do.FULL_SCREEN: "F11",
+    Do.STILLS: "",
+    Do.SOUND: "",
     Do.ESCAPE: "Esc",
 }
 """The first default key of each, in Qt's portable form, as it is shown and changed in the settings."""

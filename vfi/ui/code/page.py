@@ -34,6 +34,7 @@ from vfi.ui.code.palette import Palette, RowState
 from vfi.ui.code.ports import Film, HasSound
 from vfi.ui.code.said import said_words
 from vfi.ui.code.timeline.widget import Timeline
+from vfi.ui.code.tracks import Tracks
 from vfi.ui.code.transport import Transport
 from vfi.ui.code.watching import Watching
 from vfi.ui.theme import Theme
@@ -55,9 +56,19 @@ class CodePage(QWidget):
     """`dict[str, list[int]]`: columns or rows were moved by hand; give it back to `arrange` next time."""
 
     def __init__(
-        self, theme: Theme, desk: CodingDesk, film: Film, picture: QWidget, *, keys: Mapping[str, str] | None = None
+        self,
+        theme: Theme,
+        desk: CodingDesk,
+        film: Film,
+        picture: QWidget,
+        *,
+        keys: Mapping[str, str] | None = None,
+        tracks: Tracks | None = None,
     ) -> None:
-        """`keys`: the keys that the settings chose (command id -> key), those of other rooms among them."""
+        """`keys`: the keys that the settings chose (command id -> key), those of other rooms among them.
+
+        `tracks`: stills and sound of the film for the timeline.
+        """
         super().__init__()
         self._theme = theme
         self.desk = desk
@@ -75,7 +86,7 @@ class CodePage(QWidget):
         self.transport = Transport(theme, desk.clock, table, sound=isinstance(film, HasSound))
         self.list = EventList(theme, scheme, self.index, desk.clock, table.shown(Do.SEARCH))
         self.form = EventForm(theme, desk, self.index, self.do_change, table)
-        self.timeline = Timeline(theme, desk, self.index)
+        self.timeline = Timeline(theme, desk, self.index, tracks=tracks)
         self._compose()
         self._connect()
         self._unsubscribe = desk.subscribe(self._coding_changed)
@@ -320,6 +331,8 @@ class CodePage(QWidget):
             Do.FILM_START: lambda: film.go(0),
             Do.FILM_END: lambda: film.go(desk.clock.frames.last),
             Do.FULL_SCREEN: lambda: self.show_alone(not self._alone),
+            Do.STILLS: lambda: self.timeline.toggle_track("stills"),
+            Do.SOUND: lambda: self.timeline.toggle_track("sound"),
             Do.ESCAPE: self._escape,
         }
         plain[do]()

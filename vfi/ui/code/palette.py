@@ -20,6 +20,9 @@ from vfi.ui.style import draw_ring
 from vfi.ui.theme import Theme
 from vfi.words import tr
 
+_HEAD_ABOVE, _HEAD_BELOW, _HEAD_DENSE = 7, 3, 1
+"""Pixels above and below the name of a group of codes; both in a low window."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowState:
@@ -183,6 +186,7 @@ class Palette(QFrame):
         self.scheme = scheme
         self._clashes = clashes
         self._mark_key = mark_key
+        self._heads: list[QHBoxLayout] = []
         self.setProperty("surface", "panel")
         self.setMinimumWidth(theme.px(180))
         self.rows: dict[tuple[str, str], PaletteRow] = {}
@@ -266,8 +270,9 @@ class Palette(QFrame):
     def _group(self, words: str, beside: str) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
-        row.setContentsMargins(16, 7, 16, 3)
+        row.setContentsMargins(16, _HEAD_ABOVE, 16, _HEAD_BELOW)
         row.setSpacing(5)
+        self._heads.append(row)
         row.addWidget(Text(self._theme, words, "caption", "semibold", "text3"))
         row.addWidget(Text(self._theme, beside, "caption", tone="text3"))
         row.addStretch(1)
@@ -288,10 +293,14 @@ class Palette(QFrame):
             return
         dense = next(iter(self.rows.values()))._dense
         saved = (self._theme.size("paletteRow") - self._theme.size("controlDense")) * len(self.rows)
+        saved += (_HEAD_ABOVE + _HEAD_BELOW - 2 * _HEAD_DENSE) * len(self._heads)
         wanted = inner.sizeHint().height() + (saved if dense else 0)
         room = self.height() - self._foot.minimumHeight() - self._area.y() - 8
         for row in self.rows.values():
             row.set_dense(wanted > room)
+        above, below = (_HEAD_DENSE, _HEAD_DENSE) if wanted > room else (_HEAD_ABOVE, _HEAD_BELOW)
+        for head in self._heads:
+            head.setContentsMargins(16, above, 16, below)
 
     # ---- what happens
 

@@ -26,6 +26,7 @@ from vfi.words import tr
 
 if TYPE_CHECKING:  # pyqtgraph and numpy come with the first session, not with the window
     from vfi.ui.code.page import CodePage
+    from vfi.ui.code.tracks import Tracks
 
 _LOOK_EVERY_MS = 250
 
@@ -37,6 +38,7 @@ class OpenSession:
     desk: CodingDesk
     film: Film
     heading: Heading
+    tracks: Tracks | None
 
 
 class CodeRoom(Room):
@@ -140,13 +142,20 @@ class CodeRoom(Room):
         """The session on the desk."""
         return self._page
 
-    def open_session(self, desk: CodingDesk, film: Film, picture: QWidget, heading: Heading) -> CodePage:
-        """Show this coding with its film; `picture` is the view that the film paints into."""
+    def open_session(
+        self, desk: CodingDesk, film: Film, picture: QWidget, heading: Heading, tracks: Tracks | None = None
+    ) -> CodePage:
+        """Show this coding with its film.
+
+        Args:
+            picture: the view that the film paints into.
+            tracks: stills and sound of the film for the timeline; the caller closes them after the room let go.
+        """
         from vfi.ui.code.page import CodePage
 
         self.close_session()
-        self._open = OpenSession(desk, film, heading)
-        page = CodePage(self._theme, desk, film, picture, keys=self._keys)
+        self._open = OpenSession(desk, film, heading, tracks)
+        page = CodePage(self._theme, desk, film, picture, keys=self._keys, tracks=tracks)
         page.arrange(self._by_hand)
         page.clip_wanted.connect(self.clip_wanted.emit)
         page.film_alone.connect(self.film_alone.emit)
@@ -246,7 +255,7 @@ class CodeRoom(Room):
         """Rows and columns are made for one size of text, captions for one set of keys: make them for the other."""
         opened, page = self._open, self._page
         if opened is not None and page is not None:
-            self.open_session(opened.desk, opened.film, page.picture, opened.heading)
+            self.open_session(opened.desk, opened.film, page.picture, opened.heading, opened.tracks)
 
     def _dress(self) -> None:
         if self._page is None:

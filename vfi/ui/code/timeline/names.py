@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from vfi.core.time import SECOND, total
 from vfi.ui.code.timeline.sheet import Sheet
+from vfi.ui.code.timeline.track_items import Track
 from vfi.words import right_to_left, tr
 
 # Qt mirrors these where the layout runs from right to left
@@ -22,6 +23,8 @@ class LaneNames(QWidget):
         super().__init__(parent)
         self._sheet = sheet
         self._ruler = ruler
+        self.tracks: tuple[tuple[str, str, Track], ...] = ()
+        """Name, words beside it, and place of what stands above the lanes."""
         self.setAccessibleName(tr("Lanes"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -34,21 +37,29 @@ class LaneNames(QWidget):
         left, right = (12, 16) if right_to_left() else (16, 12)
         head = QRectF(left, 0, self.width() - left - right, self._ruler + 2)
         painter.drawText(head, LEAD, in_view(axis.end - axis.start))
+        for name, words, track in self.tracks:
+            if track.height:
+                area = QRectF(left, track.top, self.width() - left - right, track.height)
+                self._name(painter, area, name, words)
         first = True
         for row in sheet.rows:
             painter.fillRect(QRectF(0, row.top, self.width(), 1), sheet.colour("line"))
             area = QRectF(left, row.top, self.width() - left - right, row.height)
             words = self._beside(row.tier.id, first and not row.marks)
             first = False
-            painter.setFont(sheet.font("caption"))
-            room = area.width() - QFontMetricsF(painter.font()).horizontalAdvance(words) - 8
-            painter.setPen(sheet.colour("text3"))
-            painter.drawText(area, TRAIL, words)
-            font = sheet.font("small", "medium")
-            painter.setFont(font)
-            painter.setPen(sheet.colour("text"))
-            name = QFontMetricsF(font).elidedText(row.label, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(area, LEAD, name)
+            self._name(painter, area, row.label, words)
+
+    def _name(self, painter: QPainter, area: QRectF, name: str, words: str) -> None:
+        """A name, and words at the other end."""
+        sheet = self._sheet
+        painter.setFont(sheet.font("caption"))
+        room = area.width() - QFontMetricsF(painter.font()).horizontalAdvance(words) - 8
+        painter.setPen(sheet.colour("text3"))
+        painter.drawText(area, TRAIL, words)
+        font = sheet.font("small", "medium")
+        painter.setFont(font)
+        painter.setPen(sheet.colour("text"))
+        painter.drawText(area, LEAD, QFontMetricsF(font).elidedText(name, Qt.TextElideMode.ElideRight, room))
 
     def _beside(self, tier: object, spelled: bool) -> str:
         sheet = self._sheet

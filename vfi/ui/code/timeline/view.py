@@ -15,6 +15,8 @@ from vfi.ui.code.timeline.hit import Hit, hit
 from vfi.ui.code.timeline.lane_item import LaneItem, WordsItem
 from vfi.ui.code.timeline.over_items import GhostItem, HeadItem, LinksItem, RulerItem
 from vfi.ui.code.timeline.sheet import Edge, Ghost, Sheet
+from vfi.ui.code.timeline.track_items import SoundItem, StillsItem, Track
+from vfi.ui.code.tracks import Tracks
 from vfi.words import tr
 
 NEAREST = SECOND
@@ -29,8 +31,8 @@ _DRAG_FROM = 3
 class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
     """Lanes under a ruler. The scene's coordinates are pixels; times turn into pixels in `Sheet.axis` alone.
 
-    Bars and points are drawn by one item per lane; curves of later kinds (sound) can be added to `box`, whose x is
-    seconds of session time.
+    Bars and points are drawn by one item per lane, stills and sound by one each above them. What is drawn of the
+    sound is decided in `SoundItem` alone: another picture of it (a spectrogram) needs no other place.
     """
 
     seek = Signal(int)
@@ -47,7 +49,7 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
     gap_clicked = Signal(str, int, int)
     """(tier, first frame, last frame): a stretch of one lane is to be marked as watched."""
 
-    def __init__(self, sheet: Sheet, ruler: int, parent: Any = None) -> None:
+    def __init__(self, sheet: Sheet, ruler: int, tracks: Tracks | None = None, parent: Any = None) -> None:
         super().__init__(parent, background=None)
         self.sheet = sheet
         self._part: TimelinePart | None = None
@@ -71,6 +73,10 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
         self._ghost = GhostItem(sheet)
         for item in (self._ruler, self._links, self._head, self._ghost):
             self.scene().addItem(item)
+        self.stills = StillsItem(sheet, tracks.shape if tracks is not None else (16, 9))
+        self.sound = SoundItem(sheet, lambda: tracks.sound if tracks is not None else None)
+        for track in (self.stills, self.sound):
+            self.scene().addItem(track)
         self._pressed: tuple[QPointF, Hit] | None = None
         self._dragging = False
 
@@ -82,8 +88,10 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
 
     # ---- what is drawn
 
-    def lay_rows(self) -> None:
-        """Take the sheet's rows."""
+    def lay_rows(self, stills: Track, sound: Track) -> None:
+        """Take the sheet's rows, and what stands above them."""
+        self.stills.lay(stills)
+        self.sound.lay(sound)
         for item in (*self._lanes, *self._words):
             self.scene().removeItem(item)
         self._lanes = [LaneItem(self.sheet, row) for row in self.sheet.rows]
@@ -192,7 +200,7 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
         if event is not None:  # the base class calls this once without an event
-            for item in (*self._lanes, *self._words, self._ruler, self._links, self._ghost):
+            for item in (*self._lanes, *self._words, self._ruler, self._links, self._ghost, self.stills, self.sound):
                 item.prepareGeometryChange()
             self.sheet.axis.width = max(1, self.viewport().width())
             self.repaint_all()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from vfi.core.clock import FilmClock
 from vfi.core.events import EventId, TierId
@@ -16,12 +16,17 @@ from vfi.ui.code.timeline.names import LEAD, TRAIL, LaneNames
 from vfi.ui.code.timeline.rows import rows_of
 from vfi.ui.code.timeline.sheet import Sheet
 from vfi.ui.code.timeline.strip import WholeFilm
+from vfi.ui.code.timeline.track_items import Track, spacing_words
 from vfi.ui.code.timeline.view import TimelineView
+from vfi.ui.code.tracks import Tracks
 from vfi.ui.theme import Theme
 from vfi.words import right_to_left, tr
 
 _AT_FIRST = 36 * SECOND
 """How much is in view when a film is opened (ns)."""
+TRACKS = frozenset({"stills", "sound"})
+_ASK_AFTER_MS = 60
+"""Stills are asked for when the view has rested for so long."""
 
 
 class Timeline(QWidget):
@@ -33,10 +38,20 @@ class Timeline(QWidget):
     opened = Signal(str)
     edge_moved = Signal(str, str, int)
     gap_clicked = Signal(str, int, int)
+    tracks_changed = Signal()
+    """Stills or sound were hidden, or are shown again."""
 
     def __init__(
-        self, theme: Theme, desk: CodingDesk, index: EventIndex, *, wide: bool = False, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        desk: CodingDesk,
+        index: EventIndex,
+        *,
+        tracks: Tracks | None = None,
+        wide: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
+        """`tracks`: stills and sound of the film; None where there is nothing to see but lanes."""
         super().__init__(parent)
         self._theme = theme
         clock: FilmClock = desk.clock
@@ -44,8 +59,15 @@ class Timeline(QWidget):
         self._ruler = theme.size("ruler")
         self._wide = wide
         self._links_seen = 0
+        self._tracks = tracks
+        self._hidden: frozenset[str] = frozenset()
+        self._room_for: frozenset[str] = TRACKS
+        self._ask = QTimer(self)
+        self._ask.setSingleShot(True)
+        self._ask.setInterval(_ASK_AFTER_MS)
+        self._ask.timeout.connect(self._ask_stills)
         self.sheet.dress(self.devicePixelRatioF())
-        self.view = TimelineView(self.sheet, self._ruler)
+        self.view = TimelineView(self.sheet, self._ruler, tracks)
         self.names = LaneNames(self.sheet, self._ruler)
         self.strip = WholeFilm(self.sheet)
         self._strip_name = _StripName(self.sheet)
@@ -60,6 +82,11 @@ class Timeline(QWidget):
         for name in ("seek", "scrubbed", "chosen", "opened", "edge_moved", "gap_clicked"):
             getattr(self.view, name).connect(getattr(self, name))
         theme.changed.connect(self._dress)
+        if tracks is not None:
+            tracks.sound_changed.connect(self._sound_changed)
+            tracks.still_came.connect(self.view.stills.take)
+        self.names.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.names.customContextMenuRequested.connect(self._offer_tracks)
         self._lay_rows()
         self._dress()
         first = min(_AT_FIRST, clock.end - clock.start)
@@ -114,18 +141,107 @@ class Timeline(QWidget):
             button.setGeometry(edge - x - side if right_to_left() else x, (self._ruler + 2 - side) // 2, side, side)
 
     def _lay_rows(self) -> None:
-        self.sheet.rows = rows_of(self.sheet.scheme, self._theme.size, wide=self._wide, top=self._ruler)
-        self.view.lay_rows()
-        self.names.update()
+        stills = Track(self._ruler, self._track_height("stills"))
+        sound = Track(stills.bottom, self._track_height("sound"))
+        self.sheet.rows = rows_of(self.sheet.scheme, self._theme.size, wide=self._wide, top=sound.bottom)
+        self.view.lay_rows(stills, sound)
+        self._places = (stills, sound)
+        self._name_tracks()
+        if self._tracks is not None:
+            self._tracks.want_sound(sound.height > 0)
+        self._ask.start()
         self._lanes.setFixedHeight(self.view.height())
         self.setMaximumHeight(self.full_height)
         self.updateGeometry()
 
     @property
     def full_height(self) -> int:
-        """As high as its lanes (pixels)."""
+        """As high as what it shows (pixels)."""
         height: int = self.view.height() + self.strip.height()
         return height
+
+    # ---- stills and sound
+
+    def _offered(self) -> frozenset[str]:
+        """What there is to show of this film."""
+        if self._tracks is None:
+            return frozenset()
+        return TRACKS if self._tracks.has_sound else TRACKS - {"sound"}
+
+    def _full_track(self, name: str) -> int:
+        wide = {"stills": 12, "sound": 8}[name] if self._wide else 0
+        return self._theme.size({"stills": "filmstrip", "sound": "waveform"}[name]) + self._theme.px(wide)
+
+    def _track_height(self, name: str) -> int:
+        shown = name in self._offered() - self._hidden and name in self._room_for
+        return self._full_track(name) if shown else 0
+
+    def fit(self, room: int) -> None:
+        """Give up the stills, then the sound, where there is not so much room (pixels); the lanes never."""
+        lanes = self.full_height - sum(track.height for track in self._places)
+        left = room - lanes
+        fitting: set[str] = set()
+        for name in ("sound", "stills"):
+            height = self._full_track(name)
+            if name in self._offered() - self._hidden and height <= left:
+                fitting.add(name)
+                left -= height
+        if frozenset(fitting) != self._room_for & (self._offered() - self._hidden):
+            self._room_for = frozenset(fitting)
+            self._lay_rows()
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """Which of `stills` and `sound` the person does not want to see."""
+        return self._hidden
+
+    def hide_tracks(self, names: frozenset[str]) -> None:
+        """Show all of them but these."""
+        if names != self._hidden:
+            self._hidden, self._room_for = names, TRACKS
+            self._lay_rows()
+            self.tracks_changed.emit()
+
+    def toggle_track(self, name: str) -> None:
+        """Show `stills` or `sound`, or hide it."""
+        self.hide_tracks(self._hidden ^ {name})
+
+    def _offer_tracks(self, at: QPoint) -> None:
+        menu = QMenu(self.names)
+        for name, words in (("stills", tr("Stills")), ("sound", tr("Sound"))):
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.setEnabled(name in self._offered())
+            action.setChecked(name in self._offered() - self._hidden)
+            action.triggered.connect(lambda _on=False, name=name: self.toggle_track(name))
+        menu.exec(self.names.mapToGlobal(at))
+
+    def _name_tracks(self) -> None:
+        tracks = self._tracks
+        part = tracks.sound_progress if tracks is not None else None
+        if part is not None:
+            sound = tr("reading, {n} %", n=int(part * 100))
+        else:
+            sound = "" if tracks is None or tracks.sound is not None else tr("cannot be read")
+        spacing = tr("one each {n} s", n=spacing_words(self.view.stills.spacing))
+        self.names.tracks = (
+            (tr("Stills"), spacing, self._places[0]),
+            (tr("Sound"), sound, self._places[1]),
+        )
+        self.names.update()
+
+    def _sound_changed(self) -> None:
+        self._name_tracks()
+        self.view.sound.update()
+
+    def _ask_stills(self) -> None:
+        if self._tracks is not None and self._places[0].height and self.isVisible():
+            self._tracks.ask_stills(self.view.stills.cells(), self.view.stills.spacing)
+            self.view.stills.update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ask.start()
 
     def _dress(self) -> None:
         self.view.dress()
@@ -173,8 +289,9 @@ class Timeline(QWidget):
             self.view.repaint_all()
 
     def _range_changed(self) -> None:
-        self.names.update(0, 0, self.names.width(), self._ruler + 2)
+        self._name_tracks()
         self.strip.update()
+        self._ask.start()
 
     def _pan(self, middle: int) -> None:
         axis = self.sheet.axis

@@ -1,0 +1,96 @@
+"""What is drawn along a film's timeline, kept in its session's cache: the sound's peaks and small stills.
+
+Both are disposable and never outside the session. What cannot be written is made again the next time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from vfi.core.case import FilmRef
+from vfi.core.errors import CouldNot
+from vfi.desk.session import SessionDesk
+from vfi.files.vault import path_of
+from vfi.media.facts import probe
+from vfi.media.filmstrip import HEIGHT
+from vfi.media.index import FilmIndex
+from vfi.media.index_cache import index_key
+from vfi.media.peaks import NotKept, Peaks, build_peaks, load_peaks, peaks_key, save_peaks
+from vfi.media.still_store import StillStore, stills_key
+
+
+@dataclass(frozen=True, slots=True)
+class ToSee:
+    """One film of a session, whose sound and pictures are wanted. Its methods are slow: for a worker thread."""
+
+    desk: SessionDesk
+    film: FilmRef
+    path: Path
+    index: FilmIndex
+
+    def has_sound(self) -> bool:
+        """Is there sound that could be drawn?
+
+        Raises:
+            FilmError: the film cannot be used any more.
+        """
+        return probe(self.path, self.index).audio is not None
+
+    def peaks(
+        self,
+        *,
+        progress: Callable[[float], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Peaks | None:
+        """The peaks as they were kept, else the sound is read through and they are kept; None: no sound to decode.
+
+        Raises:
+            FilmError: the film is not there or cannot be read.
+            CouldNot: `cancelled`, or the cache cannot be read.
+        """
+        key, place = peaks_key(index_key(self.path)), self._place("peaks")
+        with contextlib.suppress(NotKept):
+            if self.desk.vault.exists(place):
+                return load_peaks(BytesIO(self.desk.vault.read(place)), key)
+        peaks = build_peaks(self.path, self.index, progress=progress, cancelled=cancelled)
+        stream = BytesIO()
+        save_peaks(peaks, key, stream)
+        self._keep(place, stream)
+        return peaks
+
+    def stills(self) -> StillStore:
+        """The stills as they were kept; an empty store where there are none for this film.
+
+        Raises:
+            FilmError: the film is not there or cannot be read.
+        """
+        store, place = StillStore(), self._place("stills")
+        with contextlib.suppress(CouldNot):
+            if self.desk.vault.exists(place):
+                store.load(self._stills_key(), BytesIO(self.desk.vault.read(place)))
+        return store
+
+    def keep_stills(self, store: StillStore) -> None:
+        """Write them to the session's cache.
+
+        Raises:
+            FilmError: the film is not there or cannot be read.
+        """
+        stream = BytesIO()
+        store.save(self._stills_key(), stream)
+        self._keep(self._place("stills"), stream)
+
+    def _stills_key(self) -> str:
+        return stills_key(index_key(self.path), HEIGHT)
+
+    def _place(self, what: str) -> str:
+        return f"{self.desk.folder}/cache/{what}-{self.film.fingerprint.sha256[:16]}.npz".removeprefix("/")
+
+    def _keep(self, place: str, stream: BytesIO) -> None:
+        with contextlib.suppress(CouldNot):  # a cache: a library that can only be read works without it
+            self.desk.vault.make_folder(path_of(place).parent)
+            self.desk.vault.write(place, stream.getvalue())
