@@ -106,6 +106,7 @@ class DecodeService:
         self._offer: Picture | None = None
         self._offered_at = 0.0
         self._idle_allowed = True
+        self._step: Direction = 0
         # the decode thread's own
         self._readers: dict[Hand, Reader | None] = {"on": None, "back": None}
         self._plan = Planner(
@@ -125,6 +126,8 @@ class DecodeService:
         self._rough_shown: Request | None = None
         # the show thread's own
         self._painters = Painter(), Painter()
+        self._ready: tuple[Picture, Size, np.ndarray[Any, Any]] | None = None
+        """A picture painted before its turn, and for which size."""
         self._threads = (
             threading.Thread(target=self._guarded, args=(self._decode_all,), name="vfi-decode", daemon=True),
             threading.Thread(target=self._guarded, args=(self._show_all,), name="vfi-show", daemon=True),
@@ -155,6 +158,7 @@ class DecodeService:
         with self._changed:
             # From now on what is near this frame is worth keeping: else its own picture might be the first to go.
             self._cache.look(frame, direction)
+            self._step = self._next_step(frame, direction)
             self._request = Request(frame, size, generation, direction, rough, time.monotonic())
             self._answered, self._offer, self._idle_allowed = None, None, True
             self._changed.notify_all()
@@ -213,16 +217,46 @@ class DecodeService:
     def _show_all(self) -> None:
         while True:
             with self._changed:
-                job = self._to_show()
-                while job is None and not self._closing:
-                    self._changed.wait()
-                    job = self._to_show()
-                if job is None or self._closing:
+                job, next_up = self._to_show(), None
+                while job is None and next_up is None and not self._closing:
+                    if (next_up := self._to_prepare()) is None:
+                        self._changed.wait()
+                        job = self._to_show()
+                if self._closing:
                     return
-            picture, request, late, small = job
-            image = self._painters[small].bgra(picture, fitted(*self._index.look.shown_size, *request.box))
-            if request is self._request or not late:
-                self._deliver(Shown(picture.frame, request.generation, image, late, picture.suspect, small))
+            if job is not None:
+                picture, request, late, small = job
+                image = self._painted(picture, request.box)
+                if request is self._request or not late:
+                    self._deliver(Shown(picture.frame, request.generation, image, late, picture.suspect, small))
+            elif next_up is not None:
+                picture, request = next_up
+                self._ready = picture, request.box, self._painted(picture, request.box)
+
+    def _painted(self, picture: Picture, box: Size) -> np.ndarray[Any, Any]:
+        if self._ready is not None and self._ready[0] is picture and self._ready[1] == box:
+            image, self._ready = self._ready[2], None
+            return image
+        painter = self._painters[picture.look != self._index.look]
+        return painter.bgra(picture, fitted(*self._index.look.shown_size, *box))
+
+    def _to_prepare(self) -> tuple[Picture, Request] | None:
+        """The picture that is likely to be asked for next, if it is held and not painted yet (lock held)."""
+        request = self._request
+        if request is None or not self._step or self._answered is None:
+            return None
+        frame = request.frame + self._step
+        picture = self._cache.full(frame) or self._cache.small(frame)
+        if picture is None or (self._ready is not None and self._ready[0] is picture and self._ready[1] == request.box):
+            return None
+        return picture, request
+
+    def _next_step(self, frame: int, direction: Direction) -> Direction:
+        """Which way the next picture is likely to be, after a request for this one (lock held)."""
+        if direction or self._request is None:
+            return direction
+        moved = frame - self._request.frame
+        return 1 if moved == 1 else -1 if moved == -1 else 0
 
     def _to_show(self) -> tuple[Picture, Request, bool, bool] | None:
         """What to paint now, for which request, whether late and whether small (lock held)."""

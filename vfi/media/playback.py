@@ -44,6 +44,9 @@ class SoundClock(Protocol):
     def stop(self) -> None:
         """Fall silent at once."""
 
+    def grain(self, at: Ns) -> None:
+        """Let a short grain of sound be heard."""
+
     def heard(self) -> tuple[Ns, int] | None:
         """Film time heard and the monotonic ns when that was read; None where there is no sound to go by."""
 
@@ -105,6 +108,9 @@ class Player:
         self._sounding = False
         self._dropped = 0
         self._waits = 0
+        self._held_back = 0
+        self.grains = False
+        """Is a short grain of sound heard at each step?"""
 
     # -- what is
 
@@ -140,6 +146,16 @@ class Player:
     def waits(self) -> int:
         """How often the sound had to stop for the picture since the film was opened: the machine is too slow."""
         return self._waits
+
+    @property
+    def held_back(self) -> int:
+        """Ns on the wall for which the silent clock has stood still for a slow picture since the last start of play."""
+        return self._held_back
+
+    @property
+    def looping_over(self) -> tuple[int, int] | None:
+        """First and last frame of the loop, while one is on."""
+        return self._loop_bounds() if self._looping else None
 
     @property
     def state(self) -> PlayState:
@@ -186,7 +202,10 @@ class Player:
             self.pause()
         elif held and self._waiting:
             return
-        self._aim(self._target + frames)
+        before = self._target
+        self._aim(before + frames)
+        if self.grains and self._sound is not None and self._target != before:
+            self._sound.grain(self._frames.time_of(self._target))
 
     def step_seconds(self, seconds: int) -> None:
         """Go to the frame that is on the screen this many seconds later (or earlier); playing goes on."""
@@ -315,6 +334,7 @@ class Player:
             self._aim(0)
             return
         self._playing = True
+        self._held_back = 0
         self._aim(start)
 
     def _take_speed(self, speed: Fraction) -> None:
@@ -377,6 +397,7 @@ class Player:
         else:
             held = max(position, self._frames.time_of(self._shown) - lead)
         if held != position:
+            self._held_back += abs(position - held) * self.speed.denominator // self.speed.numerator
             self._anchor = (held, self._clock())
         return held
 

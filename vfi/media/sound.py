@@ -9,9 +9,9 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Generator
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -21,8 +21,8 @@ from vfi.core.errors import CouldNot, VfiError
 from vfi.core.ports import SoundOut
 from vfi.core.time import SECOND, Ns
 from vfi.media.index import FilmIndex
-from vfi.media.sound_cut import SoundCut, cut_sound
-from vfi.media.tempo import LEAD_NS, at_speed
+from vfi.media.sound_cut import SoundCut, SoundSource, cut_sound
+from vfi.media.tempo import LEAD_NS, Samples, at_speed
 
 _log = logging.getLogger(__name__)
 
@@ -34,16 +34,19 @@ SLOW_TO_WAKE = Ns(2_500_000_000)
 """A device that has played nothing this long after a start is taken for gone; wireless ones take their time."""
 SILENT_TOO_LONG = Ns(500_000_000)
 """A device that was playing and does not get on for this long is taken for gone."""
+GRAIN = Ns(60_000_000)
+"""How much is heard of a frame that was stepped to."""
 JOIN_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Playing from one place at one speed."""
+    """Playing from one place at one speed; a grain is over after a moment and is no clock."""
 
     number: int
     at: Ns
     speed: Fraction
+    grain: bool = False
 
 
 class SoundFeeder:
@@ -77,9 +80,16 @@ class SoundFeeder:
 
     def start(self, at: Ns, speed: Fraction) -> None:
         """Let the film be heard from this film time on, at 0.25 to 2 times its speed."""
+        self._begin(at, speed, grain=False)
+
+    def grain(self, at: Ns) -> None:
+        """Let a short grain of the sound at this film time be heard, softly begun and ended."""
+        self._begin(at, Fraction(1), grain=True)
+
+    def _begin(self, at: Ns, speed: Fraction, *, grain: bool) -> None:
         with self._changed:
             self._runs += 1
-            self._run = _Run(self._runs, at, speed)
+            self._run = _Run(self._runs, at, speed, grain)
             self._reading = None
             self._moved = self._clock()
             self._lost = False
@@ -98,7 +108,7 @@ class SoundFeeder:
         """
         with self._changed:
             now = self._clock()
-            if self._run is None or self._lost or self._closing:
+            if self._run is None or self._run.grain or self._lost or self._closing:
                 return None
             if now - self._moved > (SLOW_TO_WAKE if self._reading is None else SILENT_TOO_LONG):
                 self._lose("sound-device-lost")
@@ -129,6 +139,7 @@ class SoundFeeder:
 
     def _feed(self) -> None:
         cut = self._whole()
+        source: SoundSource | None = None
         done = 0
         while (run := self._next(done)) is not None:
             done = run.number
@@ -138,12 +149,16 @@ class SoundFeeder:
                 elif not self._out.open(RATE, CHANNELS):
                     self._no_sound(run, "no-sound-device")
                 else:
-                    self._play(cut, run)
+                    source = source or SoundSource(cut.film, cut.stream)
+                    self._play(cut, source, run)
             except Exception:  # sound is never worth the film: it plays on in silence
                 _log.exception("playing sound failed")
                 self._no_sound(run, "sound-failed")
+                _closed(source)
+                source = None  # opened anew at the next start: the drive may be back
             finally:
                 self._out.close()
+        _closed(source)
 
     def _whole(self) -> SoundCut | None:
         """The film's sound from beginning to end; None when it has none that can be decoded."""
@@ -172,9 +187,10 @@ class SoundFeeder:
         if why is not None and not self._remarked:
             self._remark, self._remarked = CouldNot(why), True
 
-    def _play(self, cut: SoundCut, run: _Run) -> None:
-        stretch = SoundCut(cut.film, cut.index, run.at, cut.end, cut.stream, RATE, CHANNELS)
-        with closing(_pieces(stretch, run.speed)) as pieces:
+    def _play(self, cut: SoundCut, source: SoundSource, run: _Run) -> None:
+        end = min(cut.end, run.at + GRAIN) if run.grain else cut.end
+        stretch = replace(cut, start=run.at, end=end)
+        with closing(_pieces(stretch, source, run.speed, soft=run.grain)) as pieces:
             for piece in pieces:
                 rest = bytes(len(piece)) if self._muted else piece
                 while rest:
@@ -185,9 +201,13 @@ class SoundFeeder:
                     self._read(run)
                     if rest:
                         self._pause()
-        while self._goes_on(run):
+        until = self._clock() + SLOW_TO_WAKE
+        while self._goes_on(run) and not (run.grain and self._is_over(stretch, until)):
             self._read(run)
             self._pause()
+
+    def _is_over(self, stretch: SoundCut, until: int) -> bool:
+        return (self._out.heard() or 0) >= stretch.samples or self._clock() > until
 
     def _pause(self) -> None:
         with self._changed:
@@ -220,10 +240,22 @@ def film_time_of(samples: int, at: Ns, speed: Fraction) -> Ns:
     return Ns(at + samples * SECOND * speed.numerator // (RATE * speed.denominator) + lead)
 
 
-def _pieces(stretch: SoundCut, speed: Fraction) -> Generator[bytes, None, None]:
-    """Interleaved signed 16-bit samples at this speed."""
-    for samples in at_speed(stretch.chunks(), speed, RATE):
-        whole = np.clip(np.rint(samples * 32767), -32768, 32767).astype("<i2")
-        yield np.ascontiguousarray(whole.T).tobytes()
+def _closed(source: SoundSource | None) -> None:
+    if source is not None:
+        with suppress(Exception):
+            source.close()
+
+
+def _pieces(
+    stretch: SoundCut, source: SoundSource, speed: Fraction, *, soft: bool = False
+) -> Generator[bytes, None, None]:
+    """Interleaved signed 16-bit samples at this speed; `soft`: fading in from silence and out to it."""
+    chunks: Iterable[Samples] = stretch.chunks(source)
+    if soft:
+        whole = np.concatenate([np.zeros((CHANNELS, 0), np.float32), *chunks], axis=1)
+        chunks = [(whole * np.hanning(whole.shape[1])).astype(np.float32)]
+    for samples in at_speed(chunks, speed, RATE):
+        rounded = np.clip(np.rint(samples * 32767), -32768, 32767).astype("<i2")
+        yield np.ascontiguousarray(rounded.T).tobytes()
     # a device plays nothing less than a whole buffer; without this the film's last moment would never be heard
     yield bytes(RATE // 5 * CHANNELS * 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import cast
 
@@ -10,7 +11,11 @@ import av
 import numpy as np
 import numpy.typing as npt
 from av.audio.codeccontext import AudioCodecContext
+from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.packet import Packet
+from av.stream import Discard
 
 from vfi.media.index import FilmIndex
 from vfi.media.opening import open_container
@@ -41,11 +46,18 @@ class SoundCut:
         """How many samples each channel has."""
         return TimeBase(1, self.rate).ticks_at(self.end - self.start)
 
-    def chunks(self) -> Iterator[npt.NDArray[np.float32]]:
-        """The samples in chunks, float32 in -1 .. 1, shape (channels, at most 1024); together exactly `samples`."""
+    def chunks(self, source: SoundSource | None = None) -> Iterator[npt.NDArray[np.float32]]:
+        """The samples in chunks, float32 in -1 .. 1, shape (channels, at most 1024); together exactly `samples`.
+
+        `source`: the film's sound where it is open already; else it is opened for this and closed again.
+        """
+        if source is None:
+            with closing(SoundSource(self.film, self.stream)) as own:
+                yield from self.chunks(own)
+            return
         waiting: list[npt.NDArray[np.float32]] = []
         held = 0
-        for piece in self._exact():
+        for piece in self._exact(source):
             waiting.append(piece)
             held += piece.shape[1]
             if held >= _CHUNK:
@@ -57,10 +69,10 @@ class SoundCut:
         if held:
             yield np.concatenate(waiting, axis=1)
 
-    def _exact(self) -> Iterator[npt.NDArray[np.float32]]:
+    def _exact(self, source: SoundSource) -> Iterator[npt.NDArray[np.float32]]:
         """Pieces that follow one another without a gap: cut at both ends, silence where nothing was recorded."""
         done = 0
-        for at, piece in self._decoded():
+        for at, piece in self._decoded(source):
             if at > done:
                 yield self._silence(min(at, self.samples) - done)
                 done = min(at, self.samples)
@@ -73,37 +85,92 @@ class SoundCut:
         if done < self.samples:
             yield self._silence(self.samples - done)
 
-    def _decoded(self) -> Iterator[tuple[int, npt.NDArray[np.float32]]]:
+    def _decoded(self, source: SoundSource) -> Iterator[tuple[int, npt.NDArray[np.float32]]]:
         """Decoded pieces with the place of their first sample, counted from the start of the cut."""
         clock = TimeBase(1, self.rate)
         jitter = clock.ticks_at(_JITTER_NS)
         origin = self.index.origin_ns or 0
-        with open_container(self.film) as box:
-            stream = box.streams[self.stream]
-            assert isinstance(stream, AudioStream)
-            base = time_base_of(stream.time_base)
-            resampler = av.AudioResampler(
-                format="fltp", layout="mono" if self.channels == 1 else "stereo", rate=self.rate
-            )
-            if self.start > _LEAD_NS:
-                box.seek(base.ticks_at(self.start - _LEAD_NS + origin), stream=stream)
-            place: int | None = None
-            for frame in box.decode(stream):
-                told = None
-                if frame.pts is not None and self.index.origin_ns is not None:
-                    told = clock.ticks_at(base.ns_of(frame.pts) - origin - self.start)
-                if place is None:
-                    place = told if told is not None else clock.ticks_at(-self.start)
-                elif told is not None and told - place > jitter:
-                    place = told  # a real gap in the recording
-                frame.pts = None  # the resampler would otherwise fill and drop by itself
-                for piece in resampler.resample(frame):
-                    samples = piece.to_ndarray().astype(np.float32, copy=False)
-                    yield place, samples
-                    place += samples.shape[1]
+        layout = "mono" if self.channels == 1 else "stereo"
+        kind: tuple[int, str, str] | None = None
+        place: int | None = None
+        for frame in source.frames(self.start - _LEAD_NS + origin if self.start > _LEAD_NS else None):
+            told = None
+            if frame.pts is not None and self.index.origin_ns is not None:
+                told = clock.ticks_at(source.base.ns_of(frame.pts) - origin - self.start)
+            if place is None:
+                place = told if told is not None else clock.ticks_at(-self.start)
+            elif told is not None and told - place > jitter:
+                place = told  # a real gap in the recording
+            frame.pts = None  # the resampler would otherwise fill and drop by itself
+            if kind != (found := (frame.sample_rate, frame.format.name, frame.layout.name)):
+                kind = found  # some films change it on the way
+                resampler = av.AudioResampler(format="fltp", layout=layout, rate=self.rate)
+            for piece in resampler.resample(frame):
+                samples = piece.to_ndarray().astype(np.float32, copy=False)
+                yield place, samples
+                place += samples.shape[1]
 
     def _silence(self, samples: int) -> npt.NDArray[np.float32]:
         return np.zeros((self.channels, samples), np.float32)
+
+
+class SoundSource:
+    """The sound of a film, open once, decoded from any place: opening a long film anew takes a tenth of a second.
+
+    One thread owns it.
+    """
+
+    def __init__(self, film: str, stream: int) -> None:
+        """`stream`: its number in the film.
+
+        Raises:
+            FilmError: the film cannot be opened.
+        """
+        self._film = film
+        self._stream = stream
+        self._moved = False
+        self._box = self._open()
+
+    def _open(self) -> InputContainer:
+        box = open_container(self._film)
+        for other in box.streams:
+            if other.index != self._stream:
+                other.discard = Discard.all  # else all pictures would be read from the disk as well
+        return box
+
+    @property
+    def base(self) -> TimeBase:
+        """A tick of the stream's clock."""
+        return time_base_of(self._box.streams[self._stream].time_base)
+
+    def frames(self, start: int | None) -> Iterator[AudioFrame]:
+        """Decoded frames from this time (ns) of the stream's own clock on, or shortly before; None: from the first.
+
+        Packets that cannot be decoded are left out.
+        """
+        if start is None and self._moved:
+            self._box.close()
+            self._box = self._open()
+        self._moved = True
+        stream = self._box.streams[self._stream]
+        assert isinstance(stream, AudioStream)
+        if start is not None:
+            self._box.seek(self.base.ticks_at(start), stream=stream)
+        packets = self._box.demux(stream)
+        packet: Packet[AudioStream] | None
+        while True:
+            try:
+                packet = next(packets, None)
+            except av.FFmpegError:
+                packet = None
+            with suppress(av.FFmpegError):
+                yield from stream.codec_context.decode(packet)
+            if packet is None or packet.size == 0:
+                return
+
+    def close(self) -> None:
+        """Let go of the film."""
+        self._box.close()
 
 
 def cut_sound(film: str, index: FilmIndex, start: int, end: int) -> SoundCut | None:

@@ -10,7 +10,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 
 from vfi.core.errors import CouldNot
 from vfi.core.ports import SoundOut
-from vfi.core.time import FrameMap
+from vfi.core.time import SECOND, FrameMap
+from vfi.media.budget import MemoryBudget
 from vfi.media.decoding import DecodeService, Delivery, Failed, Shown
 from vfi.media.index import FilmIndex
 from vfi.media.playback import Direction, Player, PlayState, Wanted
@@ -20,13 +21,17 @@ from vfi.ui.film_view import FilmView
 TICK_MS = 5
 TOO_SLOW = 2
 """So many waits of the sound for the picture, and it is said."""
+HELD_BACK = 3 * SECOND
+"""Without sound: so long (ns) has the clock waited for pictures since play, and it is said."""
+PASSED_OVER = 30
+"""So many pictures were due and not painted since play, and it is said."""
 
 
 class FilmPlayer(QObject):
     """Plays one film into one view. All methods are for the GUI thread and return at once.
 
     `sound_out` makes the place where samples go (it may answer None, or open without a device: the film then plays
-    silently by the monotonic clock, which is said once).
+    silently by the monotonic clock, which is said once). `budget`: of bytes for pictures, shared with other films.
     """
 
     painted = Signal(int)
@@ -40,10 +45,17 @@ class FilmPlayer(QObject):
     _delivered = Signal(object, object)
 
     def __init__(
-        self, view: FilmView, parent: QObject | None = None, *, sound_out: Callable[[], SoundOut | None] | None = None
+        self,
+        view: FilmView,
+        parent: QObject | None = None,
+        *,
+        sound_out: Callable[[], SoundOut | None] | None = None,
+        budget: MemoryBudget | None = None,
     ) -> None:
         super().__init__(parent)
         self._view = view
+        self.budget = budget if budget is not None else MemoryBudget()
+        """Of bytes for pictures; other films of the window share it."""
         self._sound_out = sound_out
         self._player: Player | None = None
         self._decoding: DecodeService | None = None
@@ -52,7 +64,9 @@ class FilmPlayer(QObject):
         self._film: object | None = None
         self._rough = False
         self._muted = False
+        self._step_sound = False
         self._told_slow = False
+        self._dropped_before = 0
         self._asked: tuple[Wanted, tuple[int, int]] | None = None
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -81,9 +95,10 @@ class FilmPlayer(QObject):
             self._sound = SoundFeeder(path, index, out)
             self._sound.mute(self._muted)
         self._player = Player(index.frame_map, sound=self._sound)
+        self._player.grains = self._step_sound
         film = object()
         self._film = film
-        self._decoding = DecodeService(path, index, lambda delivery: self._delivered.emit(film, delivery))
+        self._decoding = DecodeService(path, index, lambda delivery: self._delivered.emit(film, delivery), self.budget)
         self._player.go(first)
         self._after()
 
@@ -99,6 +114,7 @@ class FilmPlayer(QObject):
             self._decoding.close()
         self._player = self._decoding = self._sound = self._asked = self._state = None
         self._told_slow = False
+        self._dropped_before = 0
         self._view.clear()
 
     # -- what is
@@ -197,6 +213,12 @@ class FilmPlayer(QObject):
         if self._sound is not None:
             self._sound.mute(muted)
 
+    def set_step_sound(self, heard: bool) -> None:
+        """Let a short grain of sound be heard at each step, or not (as at first)."""
+        self._step_sound = heard
+        if self._player is not None:
+            self._player.grains = heard
+
     # -- inside
 
     def _do(self, command: Callable[[Player], None]) -> None:
@@ -222,7 +244,11 @@ class FilmPlayer(QObject):
         elif not state.playing and self._timer.isActive():
             self._timer.stop()
         if state != self._state:
-            self._state = state
+            before, self._state = self._state, state
+            if before is None or (state.playing and not before.playing):
+                self._dropped_before = state.dropped
+            if self._decoding is not None:
+                self._decoding.keep_loop(player.looping_over)
             self.state_changed.emit(state)
 
     @Slot()
@@ -241,11 +267,22 @@ class FilmPlayer(QObject):
         if self._player is not None:
             self._player.tick()
             self._after()
-            if self._player.waits >= TOO_SLOW and not self._told_slow:
-                self._told_slow = True
-                self.said.emit(CouldNot("film-too-slow"))
+            self._say_if_too_slow(self._player)
             if self._sound is not None and (remark := self._sound.take_remark()) is not None:
                 self.said.emit(remark)
+
+    def _say_if_too_slow(self, player: Player) -> None:
+        """Once a film: the sound or the clock waits for pictures, or pictures are passed over. None is ever lost."""
+        if self._told_slow:
+            return
+        if player.waits >= TOO_SLOW or player.held_back > HELD_BACK:
+            remark = CouldNot("film-too-slow")
+        elif player.dropped - self._dropped_before >= PASSED_OVER:
+            remark = CouldNot("film-pictures-passed-over")
+        else:
+            return
+        self._told_slow = True
+        self.said.emit(remark)
 
     @Slot(object, object)
     def _on_delivered(self, film: object, delivery: Delivery) -> None:
