@@ -22,6 +22,7 @@ from vfi.desk.making import FilmGiven, new_session_at
 from vfi.desk.session import open_place
 from vfi.files.vault import PlainVault
 from vfi.store.cases import new_case
+from vfi.ui import ask
 from vfi.ui.cameras.offset_sheet import OffsetSheet
 from vfi.ui.cameras.wall import CameraWall
 from vfi.ui.coding_session import CodingSession
@@ -77,6 +78,19 @@ def stands(coding: CodingSession, qtbot: QtBot, frame: int, other: int | None = 
 
 def test_a_session_of_one_camera_opens_as_ever(made: Program, qtbot: QtBot) -> None:
     assert isinstance(opened(made, qtbot, "one").view, FilmView)
+
+
+def test_the_film_of_another_camera_is_added_and_the_session_shows_it(
+    made: Program, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coding = opened(made, qtbot, "one")
+    monkeypatch.setattr(ask, "ask_film", lambda _parent: tmp_path / "right.mp4")
+    made.coding.add_camera()
+    qtbot.waitUntil(lambda: made.coding.coding not in (None, coding), timeout=WAIT)
+    again = made.coding.coding
+    assert again is not None
+    stands(again, qtbot, 0, 0)
+    assert [film.name for film in again.together.films] == ["Camera 1", "Camera 2"] if again.together else False
 
 
 def test_what_is_keyed_belongs_to_the_frame_of_the_camera_that_leads(made: Program, qtbot: QtBot) -> None:

@@ -138,6 +138,9 @@ class Program(QObject):
         def coding_open() -> bool:
             return self.coding.coding is not None
 
+        def several_cameras() -> bool:
+            return self.coding.coding is not None and self.coding.coding.together is not None
+
         def write(kind: str) -> Callable[[], object]:
             return partial(takings.export_scores, kind)
 
@@ -199,6 +202,10 @@ class Program(QObject):
                     act=lambda: self.make_clips(()), ready=coding_open),
             Command(id="code.still", text=tr("Save this picture as PNG"), key="Shift+S", room="code",
                     act=self.save_still, ready=coding_open),
+            Command(id="code.camera", text=tr("Add the film of another camera"), room="code",
+                    act=self.coding.add_camera, ready=coding_open),
+            Command(id="code.clock", text=tr("Lay the cameras on one clock"), room="code",
+                    act=self.coding.lay_cameras, ready=several_cameras),
         ]  # fmt: skip
         self.commands.add(code, *code.commands(), *in_code)
         library.show_keys(tr("Keys: Enter opens, O its codings, N new session, Ctrl F search, Ctrl K any command"))
