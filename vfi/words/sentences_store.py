@@ -125,7 +125,9 @@ SENTENCES: dict[str, str] = {
 
 REMEDIES: dict[str, str] = {
     "file-conflict-copy": N_("Compare the two, keep what is right in the first, and delete this one."),
-    "bad-folder-name": N_("Use letters, digits and hyphens, at most 60; no word that Windows keeps for itself, like “con” or “nul”."),
+    "bad-folder-name": N_(
+        "Use letters, digits and hyphens, at most 60; no word that Windows keeps for itself, like “con” or “nul”."
+    ),
     "scheme-findings": N_("“vfi check” names each with its line."),
     "record-findings": N_("“vfi check” names each with its line."),
     "scheme-newer": N_("Use a newer version of the program for it."),
