@@ -83,7 +83,7 @@ def test_each_key_means_what_the_table_says(
         # X11 key codes: the place of S is 39, of W 25, of A 38, of Z 52, of 1 10, of comma 59, of M 58
         ("QWERTY", K.Key_W, "w", 25, Code("w")),
         ("AZERTY: w stands where QWERTY has z", K.Key_W, "w", 52, Code("w")),
-        ("AZERTY: the place of w types z, which codes nothing", K.Key_Z, "z", 25, None),
+        ("AZERTY: the place of w types z, which is no w", K.Key_Z, "z", 25, Do.ZOOM),
         ("AZERTY: the digits' row types & without Shift", K.Key_Ampersand, "&", 10, Code("1")),
         ("AZERTY: comma stands where QWERTY has m", K.Key_Comma, ",", 58, Do.SLOWER),
         ("QWERTZ: t is t", K.Key_T, "t", 28, Code("t")),
@@ -138,6 +138,13 @@ def test_a_default_key_is_the_scheme_s_only_where_the_scheme_says_so() -> None:
     assert read(K.Key_J, "j") is Do.SHUTTLE_BACK
     assert read(K.Key_J, "j", wins=frozenset("j")) == Code("j")
     assert KeyReader(lambda key: True, frozenset("c")).clashes("sjc") == {"j"}
+
+
+def test_looking_nearer_gives_its_key_to_any_code_and_that_is_no_clash() -> None:
+    assert read(K.Key_Z, "z") is Do.ZOOM
+    reader = KeyReader(lambda key: key == "z")
+    assert reader.read(key_event(K.Key_Z, "z")) == Code("z")
+    assert reader.clashes("z") == frozenset()
 
 
 # ---- keys that the settings changed

@@ -126,6 +126,7 @@ class CodingFlow(QObject):
         coding.player.said.connect(lambda remark: place.window.toast.say(words_of(remark)))
         coding.led.connect(lambda: self._led(coding))
         self._with_cameras(coding)
+        coding.keep_looks(place.jobs)
         coding.start()
         self._show(coding)
         self.opened.emit(coding)

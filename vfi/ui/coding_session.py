@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from vfi.core.looks import PictureLook
 from vfi.desk.coding import CodingDesk
+from vfi.desk.film_looks import read_looks
 from vfi.desk.session import SessionDesk
 from vfi.desk.to_see import ToSee
 from vfi.media.index import FilmIndex
@@ -21,6 +24,7 @@ from vfi.ui.film_player import FilmPlayer
 from vfi.ui.film_tracks import FilmTracks
 from vfi.ui.film_view import FilmView
 from vfi.ui.jobs import Jobs
+from vfi.ui.looks_kept import LooksKept
 from vfi.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -38,6 +42,8 @@ class Ready:
     """The cameras besides the one that is coded."""
     sounding: tuple[bool, ...] = (True,)
     """Which films have sound, the coded one first: room is kept for it on the timeline."""
+    looks: Mapping[str, PictureLook] = field(default_factory=dict)
+    """How the films were looked at last, by their paths."""
 
 
 def make_ready(desk: SessionDesk) -> Ready:
@@ -48,7 +54,8 @@ def make_ready(desk: SessionDesk) -> Ready:
     """
     path = desk.film_file()
     ready = Ready(desk, path, desk.film_index(), other_cameras(desk))
-    return replace(ready, sounding=tuple(film.has_sound() for film in films_to_see(ready)))
+    sounding = tuple(film.has_sound() for film in films_to_see(ready))
+    return replace(ready, sounding=sounding, looks=read_looks(desk))
 
 
 def films_to_see(ready: Ready) -> tuple[ToSee, ...]:
@@ -80,6 +87,7 @@ class CodingSession(QObject):
         self.view: FilmView | CameraWall = view
         self.player = FilmPlayer(view, self, sound_out=qt_sound_out)
         self._tracks: FilmTracks | None = None
+        self._looks: LooksKept | None = None
         self.together: CamerasTogether | None = None
         if ready.others.films:
             films = (film, *ready.others.films)
@@ -99,6 +107,18 @@ class CodingSession(QObject):
         )
         self.player.state_changed.connect(found.show_state)
         return found
+
+    def keep_looks(self, jobs: Jobs) -> None:
+        """Let the films be looked at as last time, and remember how they are from now on."""
+        view = self.view
+        kept = self._looks = LooksKept(
+            films_to_see(self.ready),
+            self.ready.looks,
+            lambda number: view if isinstance(view, FilmView) else view.view_of(number),
+            jobs,
+            self,
+        )
+        self.led.connect(kept.lay)
 
     def _close_tracks(self) -> None:
         before, self._tracks = self._tracks, None
@@ -157,6 +177,8 @@ class CodingSession(QObject):
         if self.together is not None:
             self.together.close()
         self._close_tracks()
+        if self._looks is not None:
+            self._looks.close()
         self.player.close()
         self.desk.close()
         self.opened.close()

@@ -6,12 +6,27 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from vfi.core.looks import AS_FILMED, PictureLook
 from vfi.media.fitting import fitted
+from vfi.ui.picture_place import lit, moved, place_of, transform_of, turned_size, zoomed_at
 from vfi.words import tr
+
+_MOST_PIXELS = 2560
+"""Zoomed pictures are asked for no larger than this in each direction: 4K at full size would fill the memory."""
 
 
 class FilmView(QWidget):
@@ -25,8 +40,10 @@ class FilmView(QWidget):
     """A frame has been painted."""
     files_dropped = Signal(object)
     """`tuple[Path, ...]`: files were dropped on the picture."""
+    look_changed = Signal(object)
+    """`PictureLook`: the picture is looked at otherwise, by hand or by `set_look`."""
     box_changed = Signal()
-    """The room for the picture, in device pixels, is another; see `box`."""
+    """The size at which pictures are wanted is another; see `box`."""
 
     def __init__(self, parent: QWidget | None = None, *, well: QColor | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +54,9 @@ class FilmView(QWidget):
         self._unpainted: tuple[int, QImage, np.ndarray[Any, Any]] | None = None
         self._on_screen: int | None = None
         self._last_box = QSize()
+        self._look = AS_FILMED
+        self._native: tuple[int, int] | None = None
+        self._dragged: QPointF | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(320, 180)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -52,10 +72,45 @@ class FilmView(QWidget):
 
     @property
     def box(self) -> tuple[int, int]:
-        """Width and height of the room for the picture in device pixels."""
+        """Width and height (device pixels) into which pictures should be fitted as they are delivered: unturned, and
+        larger than the room where the view is zoomed and the film has more to show."""
+        width, height = turned_size(self._look, self._room_size())
+        if self._look.zoom == 1.0 or self._native is None:
+            return width, height
+        most = max(1.0, min(_MOST_PIXELS, self._native[0]) / width, min(_MOST_PIXELS, self._native[1]) / height)
+        factor = min(self._look.zoom, most)
+        return round(width * factor), round(height * factor)
+
+    def _room_size(self) -> tuple[int, int]:
         room = self._room()
         ratio = self.devicePixelRatioF()
         return max(1, round(room.width() * ratio)), max(1, round(room.height() * ratio))
+
+    # -- how it is looked at
+
+    @property
+    def look(self) -> PictureLook:
+        """Zoom, turn, mirror, brightness."""
+        return self._look
+
+    def set_look(self, look: PictureLook) -> None:
+        """Look at the picture so, at once."""
+        if look == self._look:
+            return
+        brighter = look.brightness != self._look.brightness
+        self._look = look
+        if brighter:
+            for each in ("_picture", "_unpainted"):
+                kept = getattr(self, each)
+                if kept is not None:
+                    setattr(self, each, self._made(kept[0], kept[2]))
+        self._tell_box()
+        self.update()
+        self.look_changed.emit(look)
+
+    def set_native(self, width: int, height: int) -> None:
+        """The film's own size as displayed: when zoomed, pictures are asked for up to it."""
+        self._native = (width, height)
 
     @property
     def picture_size(self) -> tuple[int, int] | None:
@@ -67,10 +122,16 @@ class FilmView(QWidget):
 
         `image`: BGRA, uint8, shape (height, width, 4), C-contiguous, in device pixels; it must not be changed later.
         """
-        height, width = image.shape[:2]
-        picture = QImage(image.data, width, height, image.strides[0], QImage.Format.Format_RGB32)
-        self._unpainted = (frame, picture, image)
+        self._unpainted = self._made(frame, image)
         self.update()
+
+    def _made(self, frame: int, image: np.ndarray[Any, Any]) -> tuple[int, QImage, np.ndarray[Any, Any]]:
+        height, width = image.shape[:2]
+        shown = lit(image, self._look.brightness)
+        picture = QImage(shown.data, width, height, shown.strides[0], QImage.Format.Format_RGB32)
+        if shown is not image:
+            picture = picture.copy()  # Qt keeps no hold of an array
+        return frame, picture, image
 
     def keep_picture(self) -> None:
         """Forget a picture that has not been painted yet: what is on the screen stays."""
@@ -140,7 +201,61 @@ class FilmView(QWidget):
             event.acceptProposedAction()
             self.files_dropped.emit(files)
 
+    # -- the mouse: Ctrl and the wheel go nearer, dragging moves what is near
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self._picture is None or not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+            return
+        self._zoom(1.2 ** (event.angleDelta().y() / 120), event.position())
+        event.accept()
+
+    def zoom_by(self, factor: float) -> None:
+        """Nearer, or further away, at the middle of the room."""
+        if self._picture is not None:
+            self._zoom(factor, QRectF(self._room()).center())
+
+    def _zoom(self, factor: float, at: QPointF) -> None:
+        ratio = self.devicePixelRatioF()
+        point = (at.x() * ratio, at.y() * ratio)
+        self.set_look(zoomed_at(self._look, factor, point, self._picture_shape(), self._room_size()))
+
+    def _picture_shape(self) -> tuple[int, int]:
+        assert self._picture is not None
+        return self._picture[1].width(), self._picture[1].height()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._look.zoom > 1.0:
+            self._dragged = event.position()
+        event.ignore()  # a click may mean something to whoever holds this view
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._dragged is None or self._picture is None:
+            event.ignore()
+            return
+        ratio = self.devicePixelRatioF()
+        by, self._dragged = event.position() - self._dragged, event.position()
+        self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        step = (by.x() * ratio, by.y() * ratio)
+        self.set_look(moved(self._look, step, self._picture_shape(), self._room_size()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._dragged = None
+        self.unsetCursor()
+        event.ignore()
+
     # -- inside
+
+    def _paint_looked_at(self, painter: QPainter, image: QImage, ratio: float) -> None:
+        """Zoomed, turned or mirrored, within the room."""
+        room, shape = self._room_size(), (image.width(), image.height())
+        painter.save()
+        painter.scale(1 / ratio, 1 / ratio)
+        painter.setClipRect(QRect(0, 0, *room))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setTransform(transform_of(self._look, shape, place_of(self._look, shape, room)), combine=True)
+        painter.drawImage(QPoint(0, 0), image)
+        painter.restore()
 
     def _band(self) -> int:
         return self.fontMetrics().height() + 16 if self._label else 0
@@ -157,7 +272,10 @@ class FilmView(QWidget):
     def _paint_picture(self, painter: QPainter, image: QImage) -> None:
         """In device pixels, so that a picture made for this size is painted one to one."""
         ratio = self.devicePixelRatioF()
-        box_width, box_height = self.box
+        if (self._look.zoom, self._look.turn, self._look.mirror) != (1.0, 0, False):
+            self._paint_looked_at(painter, image, ratio)
+            return
+        box_width, box_height = self._room_size()
         width, height = fitted(image.width(), image.height(), box_width, box_height)
         if abs(width - image.width()) <= 1 and abs(height - image.height()) <= 1:
             width, height = image.width(), image.height()

@@ -79,6 +79,7 @@ SENTENCES: dict[str, str] = {
     "row-coded-twice": N_("The same moment of {code} is already in line {other}."),
     "row-overlaps": N_("It starts before the one in line {other} has ended; in the tier “{tier}” only one can last."),
     "row-after-gap": N_("Between this one and the one in line {other} is a gap; “{tier}” is meant to have none."),
+    "picture-look": N_("The picture cannot be looked at so."),
     # sessions and the command line
     "no-session-here": N_("“{path}” is not a session: there is no session.toml."),
     "session-exists": N_("“{path}” is a session already."),

@@ -43,6 +43,12 @@ def room_commands(do: Callable[[Do], object], ready: Callable[[], bool]) -> tupl
         (Do.FILM_START, tr("Go to the film's start")),
         (Do.FILM_END, tr("Go to the film's end")),
         (Do.FULL_SCREEN, tr("The film alone")),
+        (Do.ZOOM, tr("Look nearer, or at the whole picture")),
+        (Do.TURN, tr("Turn the picture a quarter")),
+        (Do.MIRROR, tr("Mirror the picture")),
+        (Do.BRIGHTER, tr("Brighter picture")),
+        (Do.DARKER, tr("Darker picture")),
+        (Do.AS_FILMED, tr("The picture as it was filmed")),
         (Do.STILLS, tr("Show or hide the stills over the lanes")),
         (Do.SOUND, tr("Show or hide the sound over the lanes")),
     )

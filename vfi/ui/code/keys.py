@@ -100,6 +100,12 @@ class Do(Enum):
     FILM_START = auto()
     FILM_END = auto()
     FULL_SCREEN = auto()
+    ZOOM = auto()
+    TURN = auto()
+    MIRROR = auto()
+    BRIGHTER = auto()
+    DARKER = auto()
+    AS_FILMED = auto()
     STILLS = auto()
     SOUND = auto()
     ESCAPE = auto()
@@ -171,7 +177,10 @@ _LETTERS: dict[str, Do] = {
     "o": Do.LOOP_TO,
     "m": Do.MARK,
     "c": Do.CLIP,
+    "z": Do.ZOOM,
 }
+_GIVES_WAY = frozenset({Do.ZOOM})
+"""What a code's key wins over without further ado: it can be done with the wheel, too."""
 _SIGNS: dict[str, Do] = {
     ",": Do.SLOWER,
     "-": Do.SLOWER,
@@ -212,6 +221,12 @@ DEFAULTS: dict[Do, str] = {
     Do.FILM_START: "Home",
     Do.FILM_END: "End",
     Do.FULL_SCREEN: "F11",
+    Do.ZOOM: "Z",
+    Do.TURN: "",
+    Do.MIRROR: "",
+    Do.BRIGHTER: "",
+    Do.DARKER: "",
+    Do.AS_FILMED: "",
     Do.STILLS: "",
     Do.SOUND: "",
     Do.ESCAPE: "Esc",
@@ -265,7 +280,7 @@ class KeyTable:
     @property
     def typed(self) -> frozenset[str]:
         """The keys that type something: what a scheme's keys can clash with."""
-        return frozenset(self.letters)
+        return frozenset(key for key, do in self.letters.items() if do not in _GIVES_WAY)
 
 
 def command_id(do: Do) -> str:
@@ -370,7 +385,7 @@ class KeyReader:
 
     def _letter(self, key: str) -> Meaning | None:
         command = self._table.letters.get(key)
-        if self._has_code(key) and (command is None or key in self._wins_over):
+        if self._has_code(key) and (command is None or command in _GIVES_WAY or key in self._wins_over):
             return Code(key)
         return command
 

@@ -30,6 +30,7 @@ from vfi.ui.code.event_form import EventForm
 from vfi.ui.code.event_list import EventList
 from vfi.ui.code.index import EventIndex
 from vfi.ui.code.keys import Digit, Do, KeyReader, KeyTable, chosen_keys
+from vfi.ui.code.looking import Looking
 from vfi.ui.code.palette import Palette, RowState
 from vfi.ui.code.ports import Film, HasSound
 from vfi.ui.code.said import said_words
@@ -77,6 +78,7 @@ class CodePage(QWidget):
         self.index = EventIndex(desk.coding)
         scheme = desk.scheme
         table = KeyTable(chosen_keys(keys or {}))
+        self.looking = Looking(picture, table, self)
         self.reader = KeyReader(lambda key: scheme.code_of_key(key) is not None, frozenset(scheme.wins_over), table)
         self._watching = Watching(desk.clock, desk.watched)
         self.selected: EventId | None = None
@@ -335,7 +337,10 @@ class CodePage(QWidget):
             Do.SOUND: lambda: self.timeline.toggle_track("sound"),
             Do.ESCAPE: self._escape,
         }
-        plain[do]()
+        if do in self.looking.ways:
+            self.looking.do(do)
+        else:
+            plain[do]()
 
     def _mark(self) -> None:
         frame = self.film.current_frame
