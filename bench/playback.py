@@ -28,6 +28,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 import playback_films as films
+import playback_window
 from films import told
 
 from vfi.media.decoding import DecodeService, Delivery, Failed, Shown
@@ -325,6 +326,18 @@ def reopen(options: argparse.Namespace) -> Figures:
     return {"vfi": ms(took[1:]), "first_ms": round(took[0] * 1000, 1), "goal": "<= 300 ms", "frames": found.frames}
 
 
+def in_window(options: argparse.Namespace) -> Figures:
+    return playback_window.in_window(options.seconds, 1)
+
+
+def in_window_twice(options: argparse.Namespace) -> Figures:
+    return playback_window.in_window(options.seconds, 2)
+
+
+def memory(options: argparse.Namespace) -> Figures:
+    return playback_window.memory(options.minutes)
+
+
 BENCHES: dict[str, Callable[[argparse.Namespace], Figures]] = {
     "sequential": sequential,
     "random-seek": random_seek,
@@ -332,6 +345,9 @@ BENCHES: dict[str, Callable[[argparse.Namespace], Figures]] = {
     "backward": backward,
     "backward-in-time": backward_in_time,
     "reopen": reopen,
+    "in-window": in_window,
+    "in-window-twice": in_window_twice,
+    "memory": memory,
 }
 
 
@@ -348,7 +364,7 @@ def main() -> None:
     results: dict[str, list[Figures]] = {}
     for run in range(options.runs):
         for name, bench in BENCHES.items():
-            if options.only and name not in options.only:
+            if (options.only and name not in options.only) or (name == "memory" and not options.minutes):
                 continue
             figures = bench(options) | {"load": round(os.getloadavg()[0], 1)}
             results.setdefault(name, []).append(figures)

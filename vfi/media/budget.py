@@ -6,6 +6,8 @@ import os
 import threading
 from collections.abc import Callable
 
+from vfi.media.pool import BlockPool
+
 MOST = 512 * 1024 * 1024
 
 
@@ -23,6 +25,8 @@ class MemoryBudget:
 
     def __init__(self, total: int | None = None) -> None:
         self.total = default_budget() if total is None else total
+        self.pool = BlockPool()
+        """Where the memory comes from."""
         self._lock = threading.Lock()
         self._shares: list[Share] = []
 
@@ -36,6 +40,7 @@ class MemoryBudget:
         """The film is closed: the others may have its room."""
         if share in self._shares:
             self._change(self._shares.remove, share)
+            self.pool.drop_free()
 
     def _change(self, how: Callable[[Share], None], share: Share) -> None:
         with self._lock:

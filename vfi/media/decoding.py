@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -88,15 +88,17 @@ class DecodeService:
         budget: MemoryBudget | int | None = None,
         *,
         read_ahead: bool = True,
-        open_reader: Callable[[Path, FilmIndex], Reader] = FilmReader,
+        open_reader: Callable[[Path, FilmIndex], Reader] | None = None,
     ) -> None:
         self._path = path
         self._index = index
         self._frames = len(index.frame_map)
         self._deliver = deliver
-        self._open_reader = open_reader
         self._changed = threading.Condition()
-        self._share = (budget if isinstance(budget, MemoryBudget) else MemoryBudget(budget)).join(self._wake)
+        whole = budget if isinstance(budget, MemoryBudget) else MemoryBudget(budget)
+        self._pool = whole.pool
+        self._given_reader = open_reader
+        self._share = whole.join(self._wake)
         self._cache: PictureCache[Picture] = PictureCache(self._share)
         self._closing = False
         # under the lock
@@ -356,6 +358,8 @@ class DecodeService:
                 self._mark_bad(work, error)
             return
         self._full_bytes = bytes_of(picture)
+        if self._given_reader is not None and work.full:
+            picture = replace(picture, planes=self._pool.copy(picture.planes))
         small = self._shrunk(picture) if work.small else None
         if small is not None:
             self._cache.add(picture.frame, small, small=True)
@@ -370,7 +374,9 @@ class DecodeService:
 
     def _shrunk(self, picture: Picture) -> Picture | None:
         request = self._request
-        return None if request is None else self._shrinker.smaller(picture, self._small_size(request.box))
+        if request is None:
+            return None
+        return self._shrinker.smaller(picture, self._small_size(request.box), self._pool.take)
 
     def _offer_on_the_way(self, picture: Picture) -> None:
         """Show a frame that is not the one asked for, where that is better than to wait (lock held)."""
@@ -418,7 +424,11 @@ class DecodeService:
     def _reader(self, hand: Hand) -> Reader:
         reader = self._readers[hand]
         if reader is None:
-            reader = self._readers[hand] = self._open_reader(self._path, self._index)
+            if self._given_reader is not None:
+                reader = self._given_reader(self._path, self._index)
+            else:
+                reader = FilmReader(self._path, self._index, allocate=self._pool.take)
+            self._readers[hand] = reader
         return reader
 
     def _swap_readers(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from vfi.media.hdr import ToneMap
 
 Bytes = npt.NDArray[np.uint8]
+Allocate = Callable[[int], Bytes]
+"""Gives a block of so many bytes."""
 
 _BT709, _UNKNOWN_COLOURS, _BT2020 = 1, 2, 9
 _HDR = frozenset({16, 18})
@@ -124,16 +127,26 @@ def plain(frame: VideoFrame) -> VideoFrame:
     return frame.reformat(format="rgb24" if frame.format.name != "rgb24" else "bgr24", threads=ONE_THREAD)
 
 
-def copy_planes(frame: VideoFrame) -> tuple[Bytes, ...]:
-    """The planes of a decoded frame without the padding of its rows, in memory of our own.
+def _fresh(size: int) -> Bytes:
+    return np.empty(size, np.uint8)
+
+
+def copy_planes(frame: VideoFrame, allocate: Allocate = _fresh) -> tuple[Bytes, ...]:
+    """The planes of a decoded frame without the padding of its rows, in one block of memory of our own.
 
     A held `VideoFrame` would not give its memory back before the film is closed.
     """
     wide = (frame.width + 3) // 4 * 4
-    copies = []
-    for plane, per_1024 in zip(frame.planes, _bytes_per_1024(frame.format.name), strict=True):
-        rows = _rows(plane)
-        copies.append(rows[:, : -(-wide * per_1024 // 1024)].copy())
+    planes = [
+        _rows(plane)[:, : -(-wide * per_1024 // 1024)]
+        for plane, per_1024 in zip(frame.planes, _bytes_per_1024(frame.format.name), strict=True)
+    ]
+    block, at, copies = allocate(sum(plane.size for plane in planes)), 0, []
+    for plane in planes:
+        into = block[at : at + plane.size].reshape(plane.shape)
+        np.copyto(into, plane)
+        copies.append(into)
+        at += plane.size
     return tuple(copies)
 
 
@@ -182,7 +195,7 @@ class Painter:
         half = width // 2
         return y[:height, :width], u[: height // 2, :half], v[: height // 2, :half]
 
-    def smaller(self, picture: Picture, size: tuple[int, int]) -> Picture:
+    def smaller(self, picture: Picture, size: tuple[int, int], allocate: Allocate = _fresh) -> Picture:
         """The same picture with fewer elements, which are square; `size`: (width, height) as displayed."""
         look = picture.look
         width, height = size[::-1] if look.rotation in (90, 270) else size
@@ -195,7 +208,7 @@ class Painter:
         )
         return replace(
             picture,
-            planes=copy_planes(frame),
+            planes=copy_planes(frame, allocate),
             # Between the lines of a scaled picture there is no field to tell any more.
             look=replace(look, width=width, height=height, aspect=(1, 1), interlaced=False),
             colour_space=_colours(picture),  # told by the size where the film is silent: by the size before

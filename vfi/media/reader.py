@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from vfi.media.feed import PacketFeed, Strayed
 from vfi.media.index import FilmIndex
 from vfi.media.noticing import reach_of_damage
 from vfi.media.packets import Cancelled
-from vfi.media.picture import ONE_THREAD, Bytes, Painter, Picture, copy_planes, plain
+from vfi.media.picture import ONE_THREAD, Allocate, Bytes, Painter, Picture, copy_planes, plain
 
 _STARTS = 4
 """How many start points are tried for a frame that does not come out clean."""
@@ -29,8 +30,10 @@ class FilmReader:
     A frame after the last one asked for is reached by decoding on, any other by the nearest start point before it.
     """
 
-    def __init__(self, path: str | Path, index: FilmIndex) -> None:
+    def __init__(self, path: str | Path, index: FilmIndex, *, allocate: Allocate | None = None) -> None:
+        """`allocate`: where the memory for pictures comes from."""
         self._index = index
+        self._copy = copy_planes if allocate is None else partial(copy_planes, allocate=allocate)
         self._feed = PacketFeed(path, index.packets)
         self._painter = Painter()
         self._ready: deque[tuple[int, VideoFrame]] = deque()
@@ -102,7 +105,7 @@ class FilmReader:
             found = found.reformat(look.width, look.height, look.format, threads=ONE_THREAD)
         return Picture(
             frame=frame,
-            planes=copy_planes(found),
+            planes=self._copy(found),
             look=look,
             colour_space=space,
             colour_range=range_,
