@@ -79,7 +79,10 @@ def test_hiding_the_lane_stops_the_reading_and_showing_it_begins_anew(film: ToSe
 def test_a_sound_that_cannot_be_read_leaves_its_lane_empty_and_is_not_tried_for_ever(
     film: ToSee, jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    tried: list[None] = []
+
     def away(*_args: object, **_more: object) -> None:
+        tried.append(None)
         raise CouldNot("film-gone")
 
     monkeypatch.setattr(to_see, "build_peaks", away)
@@ -88,7 +91,8 @@ def test_a_sound_that_cannot_be_read_leaves_its_lane_empty_and_is_not_tried_for_
         tracks.want_sound(True)
     tracks.want_sound(True)
     assert (tracks.sound, tracks.sound_progress) == (None, None)
-    assert not jobs.busy
+    qtbot.waitUntil(lambda: not jobs.busy)
+    assert len(tried) == 1
     tracks.close()
 
 
