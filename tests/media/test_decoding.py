@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from tests.films import FILMS, told
 from vfi.core.errors import FilmError
+from vfi.media.budget import MemoryBudget
 from vfi.media.decoding import DecodeService, Delivery, Failed, Shown
 from vfi.media.index import FilmIndex, build_index
 from vfi.media.picture import Picture
@@ -21,6 +23,8 @@ pytestmark = pytest.mark.film
 
 BOX = (320, 180)
 WAIT = 20.0
+WHOLE = 86_400
+"""Bytes of a whole picture of these films."""
 
 
 class Inbox:
@@ -58,6 +62,19 @@ class Inbox:
             shown = found()
             assert shown is not None
             return shown
+
+    def wait_for_whole(self, frame: int) -> Shown:
+        """The first picture of this frame that was not made from a small one."""
+
+        def found() -> Shown | None:
+            shown = (one for one in self.deliveries if isinstance(one, Shown))
+            return next((one for one in shown if one.frame == frame and not one.small), None)
+
+        with self._came:
+            assert self._came.wait_for(lambda: found() is not None, WAIT), f"frame {frame} was never sharp"
+            whole = found()
+            assert whole is not None
+            return whole
 
     def shown(self, generation: int) -> Shown:
         delivery = self.wait_for(generation)
@@ -261,6 +278,85 @@ def test_closing_while_a_long_way_is_being_decoded_takes_a_moment_only(films, se
     SlowReader.begun.wait(WAIT)
     service.close()
     assert inbox.deliveries == []
+
+
+def test_where_a_group_does_not_fit_small_pictures_come_at_once_and_the_whole_one_when_the_film_rests(
+    films, serve, inbox
+) -> None:
+    film = films("h264-gop250")
+    service = serve(film, budget=60 * WHOLE)
+    box = (160, 90)
+    service.request(240, box, 0)
+    inbox.wait_for(0)
+    wait_until(lambda: all(service.holds(frame) for frame in range(165, 240)))
+    for generation, frame in enumerate(range(239, 169, -1), 1):
+        service.request(frame, box, generation)
+        shown = inbox.shown(generation)
+        assert (shown.frame, number_in(shown, "h264-gop250"), shown.late) == (frame, frame, False)
+    assert shown.small
+    inbox.wait_for_whole(frame)
+    assert service.peak_bytes <= 60 * WHOLE
+
+
+def test_playing_back_through_a_group_that_does_not_fit_decodes_it_in_few_passes(films, serve, inbox) -> None:
+    CountingReader.asked.clear()
+    service = serve(films("h264-gop250"), budget=60 * WHOLE, open_reader=CountingReader)
+    for generation, frame in enumerate(range(249, -1, -1)):
+        service.request(frame, (160, 90), generation, -1)
+        assert inbox.shown(generation).frame == frame
+    service.close()
+    assert len(CountingReader.asked) <= 260
+
+
+def test_a_loop_begins_anew_with_pictures_that_are_at_hand(films, serve, inbox) -> None:
+    service = serve(films("h264-gop250"), budget=40 * WHOLE)
+    service.keep_loop((60, 240))
+    service.request(200, BOX, 0, 1)
+    inbox.wait_for(0)
+    wait_until(lambda: all(service.holds(frame) for frame in range(60, 66)))
+    service.request(230, BOX, 1, 1)
+    inbox.wait_for(1)
+    assert all(service.holds(frame) for frame in range(60, 66))
+
+
+def test_two_films_share_one_budget(films, serve, inbox) -> None:
+    budget = MemoryBudget(40 * WHOLE)
+    first, second = serve(films("h264-gop250"), budget=budget), serve(films("open-gop"), budget=budget)
+    for service in (first, second):
+        inbox.deliveries.clear()
+        for frame in range(0, 120, 3):
+            service.request(frame, BOX, frame, 1)
+            inbox.wait_for_frame(frame)
+    held = [sum(service.holds(frame) for frame in range(320)) for service in (first, second)]
+    assert sum(held) <= 40
+    assert min(held) >= 2
+
+
+def test_without_reading_ahead_only_what_is_asked_for_is_decoded(films, serve, inbox) -> None:
+    CountingReader.asked.clear()
+    service = serve(films("open-gop"), read_ahead=False, open_reader=CountingReader)
+    for generation, frame in enumerate((50, 100, 20)):
+        service.request(frame, BOX, generation)
+        inbox.wait_for(generation)
+    service.close()
+    assert CountingReader.asked == [50, 100, 20]
+
+
+def test_what_was_forgotten_is_decoded_again(films, serve, inbox) -> None:
+    service = serve(films("open-gop"), read_ahead=False)
+    service.request(50, BOX, 0)
+    inbox.wait_for(0)
+    service.forget()
+    assert not service.holds(50)
+    service.request(50, BOX, 1)
+    assert inbox.shown(1).frame == 50
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + WAIT
+    while not condition():
+        assert time.monotonic() < deadline
+        threading.Event().wait(0.005)
 
 
 class CountingReader(FilmReader):

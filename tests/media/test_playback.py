@@ -40,6 +40,9 @@ class Sound:
     def stop(self) -> None:
         self.log.append("stop")
 
+    def grain(self, at: Ns) -> None:
+        self.log.append(f"grain {at}")
+
     def heard(self) -> tuple[Ns, int] | None:
         return self.reading
 
@@ -336,6 +339,30 @@ def test_an_unreadable_frame_holds_nothing_up() -> None:
     story.player.unreadable(10)
     story.player.step(1, held=True)
     assert story.player.wanted.frame == 11
+
+
+def test_a_step_is_heard_where_that_is_wanted_and_not_at_first() -> None:
+    sound = Sound()
+    story = Story(sound=sound).at(10)
+    story.player.step(1)
+    assert sound.log == []
+    story.player.grains = True
+    story.player.step(-1)
+    assert sound.log == [f"grain {10 * STEP}"]
+    story.at(0).player.step(-1)
+    assert len(sound.log) == 1
+
+
+def test_it_is_counted_how_long_the_silent_clock_waits_for_pictures() -> None:
+    story = Story()
+    story.player.play()
+    story.pass_ms(1000)
+    assert story.player.held_back == 0
+    story.pass_ms(2000, paint=False)
+    assert 1_600_000_000 < story.player.held_back < 2_000_000_000
+    story.player.pause()
+    story.player.play()
+    assert story.player.held_back == 0
 
 
 COMMANDS = {

@@ -13,6 +13,7 @@ import pytest
 
 from tests.films import FILMS, Made, x264
 from vfi.core.time import Ns
+from vfi.media import sound_cut
 from vfi.media.index import FilmIndex, build_index
 from vfi.media.playback import Player
 from vfi.media.sound import RATE, SoundFeeder, film_time_of
@@ -53,6 +54,7 @@ class Loudspeaker:
         assert (rate, channels) == (RATE, 2)
         with self._changed:
             self.opened += 1
+            self._changed.notify_all()
             self.samples.clear()
             self._base = self._clock.now
             return self.works
@@ -73,6 +75,11 @@ class Loudspeaker:
 
     def close(self) -> None:
         pass
+
+    def wait_for_opening(self, times: int) -> None:
+        """Until it has been opened so often."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: self.opened == times, WAIT)
 
     def wait_for(self, samples: int) -> None:
         """Until the buffer is filled so far."""
@@ -288,6 +295,42 @@ def test_a_device_that_stops_getting_on_is_taken_for_gone(film, feed, clock) -> 
     frozen.wait_for(RATE // 20)
     clock.now += out_of_time
     assert feeder.heard() is None
+
+
+def test_a_grain_is_short_soft_and_no_clock(film, feed, clock) -> None:
+    out = Loudspeaker(clock)
+    feeder = feed(film, out)
+    feeder.grain(Ns(2 * SECOND))
+    out.wait_for(RATE // 10)
+    assert feeder.heard() is None
+    loud = np.flatnonzero(np.abs(np.frombuffer(bytes(out.samples), "<i2")[::2]) > 500)
+    assert len(loud)
+    assert loud[-1] < RATE * 0.06
+    assert abs(np.frombuffer(bytes(out.samples), "<i2")[0]) < 50
+
+
+def test_the_film_is_opened_once_however_often_it_is_started(film, feed, clock, monkeypatch) -> None:
+    opened = []
+    whole = sound_cut.open_container
+    monkeypatch.setattr(sound_cut, "open_container", lambda path: opened.append(path) or whole(path))
+    out = Loudspeaker(clock)
+    feeder = feed(film, out)
+    for times, start in enumerate((1, 4, 2, 7), 1):
+        feeder.start(Ns(start * SECOND), NATURAL)
+        out.wait_for_opening(times)
+        play_through(clock, out, feeder, 0.3, Ns(start * SECOND))
+        feeder.stop()
+    assert len(opened) == 2  # what sound there is, and the sound itself
+
+
+def test_after_many_starts_a_click_is_still_in_its_place(film, feed, clock) -> None:
+    out = Loudspeaker(clock)
+    feeder = feed(film, out)
+    for times, start in enumerate((7.5, 0, 3, 1.5), 1):
+        feeder.start(Ns(int(start * SECOND)), NATURAL)
+        out.wait_for_opening(times)
+        play_through(clock, out, feeder, 0.7, Ns(int(start * SECOND)))
+    assert clicks_in(out.samples)[0] == pytest.approx(0.5 + CLICK / RATE / 2, abs=0.003)
 
 
 def until_silent(feeder: SoundFeeder) -> bool:
