@@ -235,3 +235,41 @@ def test_files_dropped_on_the_film_are_handed_on(view, qtbot) -> None:
     with qtbot.waitSignal(view.files_dropped, timeout=WAIT) as dropped:
         view.dropEvent(drop)
     assert dropped.args == [(Path("/films/visit.mp4"),)]
+
+
+def test_a_machine_that_is_too_slow_is_said_once_and_nothing_is_lost(view, player, films, qtbot, monkeypatch) -> None:
+    monkeypatch.setattr("vfi.ui.film_player.HELD_BACK", 100_000_000)
+    remarks: list[str] = []
+    player.said.connect(lambda remark: remarks.append(remark.id))
+    opened(player, films("h264-gop250"), qtbot)
+    withheld: list[tuple[int, np.ndarray]] = []
+    monkeypatch.setattr(view, "show_picture", lambda *picture: withheld.append(picture))
+    player.play()
+    qtbot.waitUntil(lambda: remarks != [], timeout=WAIT)
+    monkeypatch.undo()
+    view.show_picture(*withheld[-1])
+    qtbot.waitUntil(lambda: (player.current_frame or 0) > 3, timeout=WAIT)
+    player.pause()
+    assert remarks == ["film-too-slow"]
+
+
+def test_playing_back_paints_frames_one_before_the_other_and_the_last_is_sharp(view, player, films, qtbot) -> None:
+    opened(player, films("h264-gop250"), qtbot, first=200)
+    seen = []
+    player.painted.connect(seen.append)
+    player.shuttle(-1)
+    qtbot.waitUntil(lambda: len(seen) >= 15, timeout=WAIT)
+    player.pause()
+    assert seen == sorted(seen, reverse=True)
+    assert number_on(view) == player.current_frame
+
+
+def test_a_loop_of_a_few_frames_goes_round(view, player, films, qtbot) -> None:
+    opened(player, films("h264-gop250"), qtbot, first=100)
+    player.set_loop(100, 104)
+    seen = []
+    player.painted.connect(seen.append)
+    player.play()
+    qtbot.waitUntil(lambda: seen.count(101) >= 3, timeout=WAIT)
+    player.pause()
+    assert set(seen) <= set(range(100, 105))

@@ -177,6 +177,7 @@ class DecodeService:
         """Let go of every picture; each is decoded again when it is wanted."""
         with self._changed:
             self._cache.clear()
+        self._pool.drop_free()
 
     def deinterlace(self, on: bool) -> None:
         """From the next request on, show an interlaced film without its combs, or woven again. Frames stay the same."""
