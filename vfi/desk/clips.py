@@ -226,13 +226,14 @@ def export_clips(
         answer.require()
     clips, left_out = plan(source, request, out)
     folder = PurePosixPath(source.session_dir) / EXPORTS / _export_name(source, request, today)
-    made_folder = _make_folder(out)
+    missing = _first_missing(out)
     run = secrets.token_hex(3)  # two exports into one folder at the same time write files of their own
     parts = [out / f".{clip.name}.{run}.part" for clip in clips]
     finished: list[Path] = []
     beside: list[Path] = []
     whole = False
-    try:
+    try:  # from here on, so that one who is stopped at any moment leaves no folder either
+        out.mkdir(parents=True, exist_ok=True)
         orders = [_order(source, clip, part, painter) for clip, part in zip(clips, parts, strict=True)]
         written = write(orders, progress=progress, cancelled=cancelled)
         if written is None:
@@ -254,11 +255,11 @@ def export_clips(
         raise CouldNot("clip-not-written", reason=failure.strerror or str(failure)) from failure
     finally:
         if not whole:
-            for path in (*parts, *finished, *beside):
+            for path in (*parts, *finished, *beside) if out.is_dir() else ():
                 path.unlink(missing_ok=True)
             source.vault.delete(folder)
-            if made_folder is not None:
-                _remove_empty(out, made_folder)
+            if missing is not None:
+                _remove_empty(out, missing)
     return ClipReport(
         clips=tuple(clips),
         files=tuple(finished),
@@ -370,15 +371,18 @@ def _free_table_name(out: Path) -> str:
     return f"{unused(stem, (path.stem for path in out.glob(f'*.{ending}')))}.{ending}"
 
 
-def _make_folder(out: Path) -> Path | None:
-    """Make the folder and those above it; returns the topmost that was not there before."""
+def _first_missing(out: Path) -> Path | None:
+    """The topmost folder that has to be made for this one to be; None when it is there.
+
+    Raises:
+        CouldNot: `clip-not-written` for a folder that may not be looked into.
+    """
     topmost = None
-    for folder in (out, *out.parents):
-        if folder.exists():
-            break
-        topmost = folder
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        for folder in (out, *out.parents):
+            if folder.exists():
+                break
+            topmost = folder
     except OSError as failure:
         raise CouldNot("clip-not-written", reason=failure.strerror or str(failure)) from failure
     return topmost
