@@ -14,7 +14,7 @@ from tests.ui.program_story import FAMILY, program
 from vfi.core.case import Case
 from vfi.core.errors import CouldNot
 from vfi.desk.demo import copy_example
-from vfi.desk.library import CaseRow
+from vfi.desk.library_rows import CaseRow
 from vfi.ui.rooms.cards import case_words
 from vfi.ui.rooms.who import WhoSheet
 

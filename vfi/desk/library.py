@@ -1,4 +1,4 @@
-"""A library in a folder: its cases, sessions and codings as lists show them, and what is done with them as a whole."""
+"""A library in a folder: reading it, and what is done with its cases and sessions as a whole."""
 
 from __future__ import annotations
 
@@ -6,112 +6,34 @@ import contextlib
 import datetime
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from vfi.core.case import Case, Library, Person, Session
 from vfi.core.clock import FilmClock
-from vfi.core.coding import Coding, Role
 from vfi.core.consent import Action, Answer, Consent, Purpose, permitted
 from vfi.core.errors import CouldNot, FileDamaged, VfiError
-from vfi.core.scheme import MARKS, Scheme
-from vfi.core.time import Span, Spans, intersect, total
+from vfi.core.scheme import Scheme
 from vfi.desk import consents
 from vfi.desk.bundled import bundled_schemes
+from vfi.desk.library_rows import (
+    AwayFromHome,
+    CaseRow,
+    CodingRow,
+    Contents,
+    FilmGlance,
+    SessionRow,
+    coding_row,
+    film_there,
+    watched_part,
+)
 from vfi.desk.session import SessionDesk, open_inside
 from vfi.files.names import slug, unused
 from vfi.files.vault import PlainVault, path_of
 from vfi.store import audit, cases, libraries, sessions
-from vfi.store.codings import ListedCoding
 from vfi.store.emergency import EmergencyFolder
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
 _NUMBERED = re.compile(r"F(\d+)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodingRow:
-    """A coding as a card shows it."""
-
-    path: str
-    """Of its journal, in the library."""
-    coder: str
-    role: Role
-    scheme: str
-    """Title of the scheme, or its id where it cannot be read."""
-    scheme_ref: str = ""
-    """`id@version`."""
-    events: int = 0
-    watched: float | None = None
-    """Share of the film that was watched, 0 to 1; None when not known."""
-    changed: str = ""
-    """UTC, ISO 8601."""
-    trouble: VfiError | None = None
-    """Why it cannot be read."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseRow:
-    """A case as the list shows it."""
-
-    case: Case
-    sessions: int
-    trouble: VfiError | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionRow:
-    """A session as a card shows it."""
-
-    case: str
-    session: Session
-    codings: tuple[CodingRow, ...] = ()
-    duration_ns: int | None = None
-    """None when it is not known without opening the film."""
-    film_there: bool = True
-    trouble: VfiError | None = None
-
-    @property
-    def key(self) -> str:
-        """Case and session in one word."""
-        return f"{self.case}/{self.session.id}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilmGlance:
-    """What is known of a film after one look."""
-
-    picture: npt.NDArray[np.uint8]
-    """One of its pictures, RGB, shape (height, width, 3)."""
-    duration_ns: int
-    watched: tuple[tuple[str, float], ...] = ()
-    """Path of each coding and the share of the film that was watched in it, 0 to 1."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AwayFromHome:
-    """A coding of this library that went on in the user's own folder, because the library did not answer."""
-
-    path: str
-    """Of its journal, in the library."""
-    case: str
-    session: str
-    since: str
-    """UTC, ISO 8601; `?` when not known."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contents:
-    """A library as it was read."""
-
-    name: str
-    cases: tuple[CaseRow, ...]
-    sessions: tuple[SessionRow, ...]
-    away: tuple[AwayFromHome, ...] = ()
 
 
 class LibraryDesk:
@@ -241,11 +163,11 @@ class LibraryDesk:
             desk = self.desk(case, folder)
         except VfiError as error:
             return SessionRow(case=case, session=Session(id=folder), film_there=False, trouble=error)
-        return SessionRow(case=case, session=desk.session, codings=self.codings(desk), film_there=_film_there(desk))
+        return SessionRow(case=case, session=desk.session, codings=self.codings(desk), film_there=film_there(desk))
 
     def codings(self, desk: SessionDesk) -> tuple[CodingRow, ...]:
         """The codings of a session as a card shows them."""
-        return tuple(_coding_row(desk, listed) for listed in desk.codings())
+        return tuple(coding_row(desk, listed) for listed in desk.codings())
 
     def desk(self, case: str, session: str) -> SessionDesk:
         """The session's desk.
@@ -383,42 +305,3 @@ class LibraryDesk:
             if opened.read_only is not None:
                 raise opened.read_only
             return opened.notices
-
-
-def watched_part(coding: Coding, clock: FilmClock) -> float:
-    """The share of the film, 0 to 1, that was watched in every tier of the scheme."""
-    film: Spans = (Span(clock.start, clock.end),)
-    seen = film
-    for tier in coding.scheme.tiers or (MARKS,):
-        seen = intersect(seen, coding.covered(tier.id))
-    return total(seen) / total(film)
-
-
-def _coding_row(desk: SessionDesk, listed: ListedCoding) -> CodingRow:
-    header = listed.header
-    if header is None or listed.damage is not None:
-        coder = header.coder if header is not None else ""
-        return CodingRow(path=listed.path, coder=coder, role=Role.PRIMARY, scheme="", trouble=listed.damage)
-    try:
-        scheme = desk.scheme_of(header).title
-    except VfiError:
-        scheme = header.scheme
-    return CodingRow(
-        path=listed.path,
-        coder=header.coder,
-        role=header.role,
-        scheme=scheme,
-        scheme_ref=header.scheme,
-        events=listed.events,
-        changed=listed.changed,
-    )
-
-
-def _film_there(desk: SessionDesk) -> bool:
-    if not desk.session.films:
-        return False
-    try:
-        desk.film_file(check=False)
-    except VfiError:
-        return False
-    return True

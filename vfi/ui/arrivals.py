@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from vfi.core.consent import Purpose
 from vfi.core.errors import VfiError
-from vfi.desk.library import AwayFromHome
+from vfi.desk.library_rows import AwayFromHome
 from vfi.ui import ask
 from vfi.ui.errors import words_of
 from vfi.ui.jobs import Handle

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from vfi.core.errors import VfiError
 from vfi.core.events import EventId
-from vfi.desk.library import SessionRow
+from vfi.desk.library_rows import SessionRow
 from vfi.desk.moved_films import find_film, put_back
 from vfi.desk.session import CodingChoice, GoOn, SessionDesk, This
 from vfi.store.audit import Act

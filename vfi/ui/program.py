@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from vfi.core.errors import VfiError
 from vfi.core.events import EventId
 from vfi.desk.bundled import bundled_schemes
-from vfi.desk.library import Contents, SessionRow
+from vfi.desk.library_rows import Contents, SessionRow
 from vfi.desk.searching import Hit
 from vfi.desk.session import This
 from vfi.ui import ask

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from vfi.core.case import SessionKind
 from vfi.core.coding import Role
-from vfi.desk.library import CaseRow, CodingRow, SessionRow
+from vfi.desk.library_rows import CaseRow, CodingRow, SessionRow
 from vfi.ui.errors import words_of
 from vfi.ui.icons import draw_glyph
 from vfi.ui.kit.marks import paint_avatar

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vfi.core.coding import Role
 from vfi.core.scheme import NO_SCHEME, Scheme
-from vfi.desk.library import CodingRow
+from vfi.desk.library_rows import CodingRow
 from vfi.desk.session import Another, This
 from vfi.ui.errors import words_of
 from vfi.ui.kit.buttons import Button

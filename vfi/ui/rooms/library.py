@@ -9,7 +9,8 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from vfi.core.errors import VfiError
-from vfi.desk.library import AwayFromHome, CaseRow, Contents, LibraryDesk, SessionRow
+from vfi.desk.library import LibraryDesk
+from vfi.desk.library_rows import AwayFromHome, CaseRow, Contents, SessionRow
 from vfi.desk.searching import Hit
 from vfi.ui.errors import words_of
 from vfi.ui.jobs import Handle, Job, Jobs

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from vfi.desk.library import CaseRow
+from vfi.desk.library_rows import CaseRow
 from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.lines import Glyph
 from vfi.ui.kit.texts import Elided, Text, edge_line

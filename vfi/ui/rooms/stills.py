@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
-from vfi.desk.library import FilmGlance, SessionRow
+from vfi.desk.library_rows import FilmGlance, SessionRow
 from vfi.ui.jobs import Handle, Job, Jobs
 
 if TYPE_CHECKING:  # the library is shown before anything of a film is

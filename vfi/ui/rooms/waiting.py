@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from vfi.core.coding import Role
-from vfi.desk.library import AwayFromHome, CaseRow, SessionRow
+from vfi.desk.library_rows import AwayFromHome, CaseRow, SessionRow
 from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.lines import Glyph
 from vfi.ui.kit.texts import Text
