@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +19,10 @@ from vfi.desk.demo import copy_example
 from vfi.desk.film_looks import keep_looks, read_looks
 from vfi.desk.session import SessionDesk, open_place
 from vfi.desk.to_see import ToSee
+from vfi.media.index import build_index
+from vfi.ui.code.keys import Do, KeyTable
+from vfi.ui.code.looking import Looking
+from vfi.ui.film_player import FilmPlayer
 from vfi.ui.film_view import FilmView
 from vfi.ui.jobs import Jobs
 from vfi.ui.looks_kept import LooksKept
@@ -133,6 +139,42 @@ def test_brighter_leaves_black_and_white_and_comes_back_without_loss(view: FilmV
     assert view.on_screen == 7
 
 
+# ---- interlaced films
+
+
+@pytest.mark.film
+def test_without_stripes_the_picture_is_another_and_its_number_the_same(
+    film_file: Callable[[str], Path], view: FilmView, qtbot: QtBot
+) -> None:
+    path = film_file("interlaced-mpeg2-ts")
+    index = build_index(path)
+    view.set_native(*index.look.shown_size, interlaced=index.look.interlaced)
+    player = FilmPlayer(view)
+    player.open(path, index, 33)
+    qtbot.waitUntil(lambda: view.on_screen == 33)
+    seen = [view.grab().toImage()]
+    for on in (True, False):
+        view.set_look(replace(view.look, smooth=on))
+        qtbot.waitUntil(lambda: view.grab().toImage() != seen[-1])
+        seen.append(view.grab().toImage())
+        assert player.current_frame == 33
+    assert seen[2] == seen[0]
+    player.close()
+
+
+def test_stripes_are_a_choice_only_where_the_film_has_them(view: FilmView) -> None:
+    looking = Looking(view, KeyTable(), view)
+    assert not looking.can(Do.SMOOTH)
+    told: list[bool] = []
+    view.look_changed.connect(lambda look: told.append(look.smooth))
+    looking.do(Do.SMOOTH)
+    assert told == []
+    view.set_native(720, 576, interlaced=True)
+    looking.do(Do.SMOOTH)
+    looking.do(Do.SMOOTH)
+    assert told == [True, False]
+
+
 # ---- what is remembered
 
 
@@ -145,7 +187,7 @@ def desk(tmp_path: Path) -> SessionDesk:
 def test_looks_are_kept_beside_the_codings_and_nothing_is_written_for_a_film_as_it_was_taken(desk: SessionDesk) -> None:
     keep_looks(desk, {"film.mp4": AS_FILMED})
     assert not (desk.path / "view.json").exists()
-    look = PictureLook(zoom=2, x=0.25, turn=90, brightness=-1)
+    look = PictureLook(zoom=2, x=0.25, turn=90, brightness=-1, smooth=True)
     keep_looks(desk, {"film.mp4": look, "other.mp4": AS_FILMED})
     assert read_looks(desk) == {"film.mp4": look}
     keep_looks(desk, {"film.mp4": AS_FILMED})

@@ -25,6 +25,8 @@ class PictureLook:
     """Left and right change places, after turning."""
     brightness: int = 0
     """Steps brighter, or darker where negative; black and white stay what they are."""
+    smooth: bool = False
+    """An interlaced film is shown without its combs; else woven, as it was recorded, which shows both its moments."""
 
     def __post_init__(self) -> None:
         good = (
@@ -49,7 +51,7 @@ class PictureLook:
         """A quarter further, clockwise; what was in the middle stays there.
 
         >>> PictureLook(zoom=2, x=1.0, y=0.0).turned()
-        PictureLook(zoom=2, x=1.0, y=1.0, turn=90, mirror=False, brightness=0)
+        PictureLook(zoom=2, x=1.0, y=1.0, turn=90, mirror=False, brightness=0, smooth=False)
         """
         if self.mirror:  # seen in a mirror, clockwise is the other way round for the film
             return replace(self, turn=(self.turn - 90) % 360, x=1.0 - self.y, y=self.x)

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 
 from vfi.core.errors import CouldNot
+from vfi.core.looks import PictureLook
 from vfi.core.ports import SoundOut
 from vfi.core.time import SECOND, FrameMap
 from vfi.media.budget import MemoryBudget
@@ -63,6 +64,7 @@ class FilmPlayer(QObject):
         self._state: PlayState | None = None
         self._film: object | None = None
         self._rough = False
+        self._smooth = False
         self._muted = False
         self._step_sound = False
         self._told_slow = False
@@ -78,6 +80,7 @@ class FilmPlayer(QObject):
         self._resized.timeout.connect(self._ask)
         view.painted.connect(self._on_painted)
         view.box_changed.connect(self._resized.start)
+        view.look_changed.connect(self._look_changed)
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
         app = QCoreApplication.instance()
         if app is not None:
@@ -99,6 +102,8 @@ class FilmPlayer(QObject):
         film = object()
         self._film = film
         self._decoding = DecodeService(path, index, lambda delivery: self._delivered.emit(film, delivery), self.budget)
+        self._smooth = self._view.look.smooth
+        self._decoding.deinterlace(self._smooth)
         self._player.go(first)
         self._after()
 
@@ -261,6 +266,15 @@ class FilmPlayer(QObject):
             self._asked = asked
             wanted, box = asked
             decoding.request(wanted.frame, box, wanted.generation, wanted.direction, rough=self._rough)
+
+    @Slot(object)
+    def _look_changed(self, look: PictureLook) -> None:
+        """Combs are taken off where pictures are made: the one on the screen is made again."""
+        if look.smooth != self._smooth and self._decoding is not None:
+            self._smooth = look.smooth
+            self._decoding.deinterlace(look.smooth)
+            self._asked = None
+            self._ask()
 
     @Slot()
     def _tick(self) -> None:

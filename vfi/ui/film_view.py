@@ -56,6 +56,7 @@ class FilmView(QWidget):
         self._last_box = QSize()
         self._look = AS_FILMED
         self._native: tuple[int, int] | None = None
+        self._interlaced = False
         self._dragged: QPointF | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(320, 180)
@@ -108,9 +109,15 @@ class FilmView(QWidget):
         self.update()
         self.look_changed.emit(look)
 
-    def set_native(self, width: int, height: int) -> None:
-        """The film's own size as displayed: when zoomed, pictures are asked for up to it."""
+    def set_native(self, width: int, height: int, *, interlaced: bool = False) -> None:
+        """The film's own size as displayed: when zoomed, pictures are asked for up to it; and was it interlaced?"""
         self._native = (width, height)
+        self._interlaced = interlaced
+
+    @property
+    def interlaced(self) -> bool:
+        """Is there a choice of showing its pictures woven or smooth?"""
+        return self._interlaced
 
     @property
     def picture_size(self) -> tuple[int, int] | None:

@@ -52,7 +52,7 @@ class LooksKept(QObject):
         self._laying = True
         for number, film in enumerate(self._films):
             view = self._view_of(number)
-            view.set_native(*film.index.look.shown_size)
+            view.set_native(*film.index.look.shown_size, interlaced=film.index.look.interlaced)
             view.set_look(self._looks.get(film.film.path, AS_FILMED))
         self._laying = False
 

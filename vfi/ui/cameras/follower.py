@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from vfi.core.looks import PictureLook
 from vfi.media.decoding import DecodeService, Delivery, Failed, Shown
 from vfi.media.index import FilmIndex
 from vfi.media.playback import Direction
@@ -35,6 +36,9 @@ class Follower(QObject):
         self._resized.setInterval(60)
         self._resized.timeout.connect(self._again)
         view.box_changed.connect(self._resized.start)
+        self._smooth = view.look.smooth
+        self._decoding.deinterlace(self._smooth)
+        view.look_changed.connect(self._look_changed)
 
     def show(self, frame: int | None, direction: Direction = 0) -> None:
         """Show this frame as soon as it is decoded; None: the camera was not filming then, so nothing is shown.
@@ -56,10 +60,20 @@ class Follower(QObject):
         self._resized.stop()
         if self._decoding is not None:
             self._view.box_changed.disconnect(self._resized.start)
+            self._view.look_changed.disconnect(self._look_changed)
             self._decoding.close()
             self._decoding = None
         self._asked = None
         self._view.clear()
+
+    @Slot(object)
+    def _look_changed(self, look: PictureLook) -> None:
+        if self._decoding is not None and look.smooth != self._smooth:
+            self._smooth = look.smooth
+            self._decoding.deinterlace(look.smooth)
+            if self._asked is not None:
+                asked, self._asked = self._asked, None
+                self.show(asked[0], self._direction)
 
     @Slot()
     def _again(self) -> None:

@@ -10,7 +10,7 @@ from vfi.ui.commands import Command
 from vfi.words import tr
 
 
-def room_commands(do: Callable[[Do], object], ready: Callable[[], bool]) -> tuple[Command, ...]:
+def room_commands(do: Callable[[Do], object], ready: Callable[[Do], bool]) -> tuple[Command, ...]:
     """One command for each thing that a default key does; the keys are read by the room itself."""
     words: tuple[tuple[Do, str], ...] = (
         (Do.PLAY, tr("Play or pause")),
@@ -48,6 +48,7 @@ def room_commands(do: Callable[[Do], object], ready: Callable[[], bool]) -> tupl
         (Do.MIRROR, tr("Mirror the picture")),
         (Do.BRIGHTER, tr("Brighter picture")),
         (Do.DARKER, tr("Darker picture")),
+        (Do.SMOOTH, tr("Take the stripes off a camcorder's picture, or show them")),
         (Do.AS_FILMED, tr("The picture as it was filmed")),
         (Do.STILLS, tr("Show or hide the stills over the lanes")),
         (Do.SOUND, tr("Show or hide the sound over the lanes")),
@@ -59,7 +60,7 @@ def room_commands(do: Callable[[Do], object], ready: Callable[[], bool]) -> tupl
             act=partial(do, one),
             key=DEFAULTS[one],
             room="code",
-            ready=ready,
+            ready=partial(ready, one),
             own_key=True,
         )
         for one, text in words

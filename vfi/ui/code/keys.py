@@ -105,6 +105,7 @@ class Do(Enum):
     MIRROR = auto()
     BRIGHTER = auto()
     DARKER = auto()
+    SMOOTH = auto()
     AS_FILMED = auto()
     STILLS = auto()
     SOUND = auto()
@@ -226,6 +227,7 @@ DEFAULTS: dict[Do, str] = {
     Do.MIRROR: "",
     Do.BRIGHTER: "",
     Do.DARKER: "",
+    Do.SMOOTH: "",
     Do.AS_FILMED: "",
     Do.STILLS: "",
     Do.SOUND: "",

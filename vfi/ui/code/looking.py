@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from vfi.core.looks import AS_FILMED
@@ -29,17 +31,34 @@ class Looking(QObject):
             Do.MIRROR: lambda view: view.set_look(view.look.mirrored()),
             Do.BRIGHTER: lambda view: view.set_look(view.look.brighter(1)),
             Do.DARKER: lambda view: view.set_look(view.look.brighter(-1)),
+            Do.SMOOTH: lambda view: view.set_look(replace(view.look, smooth=view.interlaced and not view.look.smooth)),
             Do.AS_FILMED: lambda view: view.set_look(AS_FILMED),
         }
         picture.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         picture.customContextMenuRequested.connect(self._offer)
 
+    @property
+    def view(self) -> FilmView | None:
+        """The view that is meant: of a wall of cameras the first one is the lead's."""
+        return self._picture if isinstance(self._picture, FilmView) else self._picture.findChild(FilmView)
+
+    def can(self, do: Do) -> bool:
+        """Is there a choice? Stripes are in interlaced films alone."""
+        view = self.view
+        return view is not None and (do is not Do.SMOOTH or view.interlaced)
+
     def do(self, do: Do) -> None:
         """Look otherwise."""
-        # of a wall of cameras the first view is the lead's
-        view = self._picture if isinstance(self._picture, FilmView) else self._picture.findChild(FilmView)
-        if view is not None:
+        view = self.view
+        if view is not None and self.can(do):
             self.ways[do](view)
+
+    def _tick(self, action: QAction, do: Do) -> None:
+        """What is on or off shows which of them it is."""
+        states = {Do.MIRROR: "mirror", Do.SMOOTH: "smooth"}
+        if self.view is not None and do in states:
+            action.setCheckable(True)
+            action.setChecked(getattr(self.view.look, states[do]))
 
     def _offer(self, at: QPoint) -> None:
         menu = QMenu(self._picture)
@@ -49,8 +68,12 @@ class Looking(QObject):
             (Do.MIRROR, tr("Mirror")),
             (Do.BRIGHTER, tr("Brighter")),
             (Do.DARKER, tr("Darker")),
+            (Do.SMOOTH, tr("Without the camcorder's stripes")),
             (Do.AS_FILMED, tr("As it was filmed")),
         ):
-            key = self._keys.shown(do)
-            menu.addAction(f"{words}\t{key}" if key else words).triggered.connect(lambda _on=False, do=do: self.do(do))
+            if self.can(do):
+                key = self._keys.shown(do)
+                action = menu.addAction(f"{words}\t{key}" if key else words)
+                action.triggered.connect(lambda _on=False, do=do: self.do(do))
+                self._tick(action, do)
         menu.exec(self._picture.mapToGlobal(at))

@@ -133,7 +133,7 @@ class CodeRoom(Room):
 
     def commands(self) -> tuple[Command, ...]:
         """Every command of the room, for the finder; the room reads their keys itself."""
-        return room_commands(self._do, lambda: self._page is not None)
+        return room_commands(self._do, lambda do: self._page is not None and self._page.looking.can(do))
 
     # ---- sessions
 
