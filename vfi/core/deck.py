@@ -104,7 +104,7 @@ class Freeze:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crop:
-    """The part of the picture (as displayed) that is shown, in shares of its width and height."""
+    """The part of the picture (as displayed) that is shown, in shares of its width and height, to a ten-thousandth."""
 
     x: float
     y: float
@@ -112,7 +112,9 @@ class Crop:
     height: float
 
     def __post_init__(self) -> None:
-        inside = self.x >= 0 and self.y >= 0 and self.x + self.width <= 1.000001 and self.y + self.height <= 1.000001
+        for name in ("x", "y", "width", "height"):
+            object.__setattr__(self, name, round(getattr(self, name), 4))
+        inside = self.x >= 0 and self.y >= 0 and self.x + self.width <= 1.0001 and self.y + self.height <= 1.0001
         if not inside or self.width < 0.1 or self.height < 0.1:
             raise BadInput("crop-outside")
 
@@ -228,6 +230,10 @@ class Deck:
     """The parent's goal in their own words; may be shown to them."""
     languages: tuple[str, ...] = ("en",)
     """One or two, the one read first in front."""
+    baby: Wording = Wording()
+    """What the family calls the baby, for the slot `{baby}`."""
+    pronoun: str = ""
+    """he, she, or empty where words must do without."""
     volume: int = 80
     """Sound level at the start, per cent."""
     text_free: bool = False

@@ -10,6 +10,9 @@ SENTENCES: dict[str, str] = {
     "clip-stretch-empty": N_("A clip must end after it begins."),
     "clip-parts": N_("A slow part or a wait of this clip lies outside it, or two of them overlap."),
     "clip-repeats": N_("A clip can be shown one to nine times in a row, not {repeats} times."),
+    "deck-volume": N_("The sound level must be between 0 and 100, not {volume}."),
+    "deck-languages": N_("A deck has one or two languages."),
+    "deck-item-twice": N_("The deck has “{item}” twice."),
 }
 
 REMEDIES: dict[str, str] = {}
