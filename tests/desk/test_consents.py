@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import errno
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.faults import FaultVault
 from vfi.core.case import Case
 from vfi.core.consent import Action, Consent, Purpose, permitted
-from vfi.core.errors import BadInput
+from vfi.core.errors import BadInput, CouldNot
 from vfi.desk.consents import agree, person_called, withdraw
-from vfi.files.vault import PlainVault
+from vfi.files.vault import PlainVault, VaultPath, path_of
 from vfi.store import audit, cases
+from vfi.words import sentence
 
 TODAY = datetime.date(2026, 3, 12)
 
@@ -87,3 +90,64 @@ def test_a_consent_is_not_over_before_it_is_given(vault: PlainVault) -> None:
     with pytest.raises(BadInput, match="agreement-over-before-given"):
         agree(vault, "F1", person_called("A."), consent, who="Anna")
     assert cases.read_case(vault, "F1").value.consents == ()
+
+
+# ---- the disk fails between the two files
+
+
+class CaseVault(FaultVault):
+    """Where `case` is planned to fail, that one file cannot be written."""
+
+    def write(self, path: VaultPath, data: bytes) -> None:
+        if path_of(path).name == cases.FILE:
+            self.check("case", path)
+        super().write(path, data)
+
+
+@pytest.fixture
+def failing(tmp_path: Path) -> CaseVault:
+    vault = CaseVault(tmp_path)
+    cases.new_case(vault, Case(id="F1"))
+    agree(vault, "F1", person_called("A."), given(Purpose.FILM, Purpose.SUPERVISION), who="Anna")
+    return vault
+
+
+def test_a_consent_that_cannot_be_noted_does_not_stand_and_can_be_written_down_later(failing: CaseVault) -> None:
+    failing.plan("write", errno.EACCES, times=-1)
+    with pytest.raises(CouldNot, match="consent-not-noted") as refused:
+        agree(failing, "F1", person_called("A."), given(Purpose.RESEARCH), who="Anna")
+    assert "was not written down" in sentence(refused.value)
+    assert not may(failing, Purpose.RESEARCH)
+    failing.heal()
+    agree(failing, "F1", person_called("A."), given(Purpose.RESEARCH), who="Anna")
+    assert may(failing, Purpose.RESEARCH)
+    assert [entry.details["consent"] for entry in audit.read_audit(failing, "F1")] == ["c1", "c2"]
+
+
+def test_a_consent_that_was_noted_and_not_written_is_noted_as_that(failing: CaseVault) -> None:
+    failing.plan("case", errno.ENOSPC)
+    with pytest.raises(CouldNot, match="disk-full"):
+        agree(failing, "F1", person_called("A."), given(Purpose.RESEARCH), who="Anna")
+    assert not may(failing, Purpose.RESEARCH)
+    noted = audit.read_audit(failing, "F1")
+    assert [dict(entry.details) for entry in noted][1:] == [{"consent": "c2"}, {"consent": "c2", "not_written": True}]
+
+
+def test_a_withdrawal_holds_even_where_it_cannot_be_noted_and_says_so(failing: CaseVault) -> None:
+    failing.plan("write", errno.EACCES, times=-1)
+    with pytest.raises(CouldNot, match="withdrawn-not-noted") as told:
+        withdraw(failing, "F1", "c1", who="Ben", today=TODAY)
+    assert "is withdrawn and no longer holds" in sentence(told.value)
+    assert not may(failing, Purpose.SUPERVISION)
+    failing.heal()
+    case = withdraw(failing, "F1", "c1", who="Ben", today=TODAY + datetime.timedelta(days=1))
+    assert case.consents[0].withdrawn == TODAY.isoformat()
+    assert [entry.who for entry in audit.read_audit(failing, "F1")] == ["Anna", "Ben"]
+
+
+def test_a_withdrawal_that_cannot_be_written_is_not_noted_as_one(failing: CaseVault) -> None:
+    failing.plan("case", errno.ENOSPC)
+    with pytest.raises(CouldNot, match="disk-full"):
+        withdraw(failing, "F1", "c1", who="Ben", today=TODAY)
+    assert may(failing, Purpose.SUPERVISION)
+    assert len(audit.read_audit(failing, "F1")) == 1

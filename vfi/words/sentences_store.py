@@ -103,6 +103,10 @@ SENTENCES: dict[str, str] = {
     "audit-not-written": N_(
         "{why} Nothing is exported, presented or printed without an entry in the case's audit file."
     ),
+    "consent-not-noted": N_("{why} The agreement was not written down: it needs an entry in the case's audit file."),
+    "withdrawn-not-noted": N_(
+        "The agreement is withdrawn and no longer holds, but the audit file lacks the entry. {why}"
+    ),
     # check
     "check-nothing-there": N_("There is nothing at “{path}”."),
     "check-not-ours": N_("“{path}” is no library, case, session, coding or scheme."),
@@ -145,6 +149,7 @@ REMEDIES: dict[str, str] = {
     "coding-torn-tail": N_("It is set aside when the coding is opened next; everything before it is sound."),
     "coding-fork": N_("Open the session and join the two."),
     "check-not-ours": N_("Name a folder with library.toml, case.toml or session.toml, a journal, or a scheme."),
+    "withdrawn-not-noted": N_("Put that right, then withdraw it once more here, so that it is noted."),
     "consent-no-consent": N_("Ask the family and write it down; it takes 20 seconds."),
     "consent-someone-not-asked": N_("Ask, and write it down; it takes 20 seconds."),
     "consent-not-covered": N_("Ask the family and write it down; nothing has been written until then."),

@@ -184,6 +184,8 @@ class ConsentSheet(Sheet):
             except VfiError as error:
                 self.why.setText(words_of(error))
                 self.why.set_tone("danger")
+                if error.id == "withdrawn-not-noted":  # it holds no longer; pressed again, it is noted
+                    self.agreed.emit(self._case.id)
                 return
             self.close_sheet()
             self.agreed.emit(self._case.id)
