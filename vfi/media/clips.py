@@ -21,10 +21,11 @@ from vfi.core.errors import BadInput, CouldNot, FilmError
 from vfi.core.ports import Band
 from vfi.media.canvas import Canvas, Painted
 from vfi.media.index import FilmIndex, build_index
+from vfi.media.joined import open_reader
+from vfi.media.joined_sound import film_sound
 from vfi.media.opening import open_container
 from vfi.media.rational import TimeBase
 from vfi.media.reader import FilmReader
-from vfi.media.sound_cut import cut_sound
 
 Progress = Callable[[float], None]
 """Told the share that is done, from 0 to 1."""
@@ -129,7 +130,7 @@ class Encoding:
 
     def run(self, progress: Progress, cancelled: Callable[[], bool] | None) -> bool:
         order, frame_map = self.order, self.order.index.frame_map
-        reader = FilmReader(order.film, order.index)
+        reader = open_reader(order.film, order.index)
         try:
             canvas = Canvas(reader.picture(order.first), order.band)
             self.width, self.height = canvas.width, canvas.height
@@ -138,7 +139,7 @@ class Encoding:
                 order.out, "w", format="mp4", options={"movflags": "+faststart", "fflags": "+bitexact"}
             ) as box:
                 video = self._video_stream(box, canvas)
-                sound = cut_sound(order.film, order.index, self.start, self.end)
+                sound = film_sound(order.film, order.index, self.start, self.end)
                 self.sound = sound is not None
                 audio = _audio_stream(box, sound.rate, sound.channels) if sound is not None else None
                 chunks = sound.chunks() if sound is not None else iter(())

@@ -23,9 +23,9 @@ from vfi.media.budget import MemoryBudget
 from vfi.media.cache import PictureCache, bytes_of
 from vfi.media.fitting import fitted
 from vfi.media.index import FilmIndex
+from vfi.media.joined import open_reader as open_film_reader
 from vfi.media.picture import Painter, Picture
 from vfi.media.planning import REST, Direction, Hand, Planner, Request, Size, Sizes, Work
-from vfi.media.reader import FilmReader
 
 _log = logging.getLogger(__name__)
 
@@ -428,7 +428,7 @@ class DecodeService:
             if self._given_reader is not None:
                 reader = self._given_reader(self._path, self._index)
             else:
-                reader = FilmReader(self._path, self._index, allocate=self._pool.take)
+                reader = open_film_reader(self._path, self._index, allocate=self._pool.take)
             self._readers[hand] = reader
         return reader
 

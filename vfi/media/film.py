@@ -14,8 +14,8 @@ import numpy.typing as npt
 from vfi.core.time import FrameMap
 from vfi.media.facts import FilmFacts, probe
 from vfi.media.index import FilmIndex, build_index
+from vfi.media.joined import open_reader
 from vfi.media.picture import Bytes, Picture
-from vfi.media.reader import FilmReader
 
 _KEPT_FRAMES = 24
 _KEPT_BYTES = 128 * 2**20
@@ -28,7 +28,7 @@ class Film:
         self.path = Path(path)
         self.index = index
         self._facts: FilmFacts | None = None
-        self._reader = FilmReader(path, index)
+        self._reader = open_reader(path, index)
         self._kept: OrderedDict[int, Picture] = OrderedDict()
         self._last = -1
         self._times: npt.NDArray[np.int64] | None = None

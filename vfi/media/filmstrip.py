@@ -21,6 +21,7 @@ import numpy as np
 from vfi.core.errors import VfiError
 from vfi.media.fitting import fitted
 from vfi.media.index import FilmIndex
+from vfi.media.joined import JoinedKeyReader, JoinedReader, open_key_reader, open_reader
 from vfi.media.key_pictures import KeyReader
 from vfi.media.picture import Bytes, Painter, Picture
 from vfi.media.reader import FilmReader
@@ -89,8 +90,8 @@ class Filmstrip:
         self._closing = False
         # below: the worker's own
         self._painter = Painter()
-        self._key_reader: KeyReader | None = None
-        self._reader: FilmReader | None = None
+        self._key_reader: KeyReader | JoinedKeyReader | None = None
+        self._reader: FilmReader | JoinedReader | None = None
         self._hard: set[int] = set()
         """Key frames that their packet alone does not give."""
         self._lost: set[int] = set()
@@ -210,7 +211,7 @@ class Filmstrip:
     def _by_key(self, request: _Request, cell: int, key: int, final: bool) -> bool:
         """Decode and deliver a key frame; False where its packet alone does not give it."""
         if self._key_reader is None:
-            self._key_reader = KeyReader(self._path, self._index)
+            self._key_reader = open_key_reader(self._path, self._index)
         picture = self._key_reader.picture(key)
         if picture is None:
             self._hard.add(key)
@@ -228,7 +229,7 @@ class Filmstrip:
                 if self._stale():
                     return False
             if self._reader is None:
-                self._reader = FilmReader(self._path, self._index)
+                self._reader = open_reader(self._path, self._index)
             try:
                 picture = self._reader.picture(frame, cancelled=lambda: self._stale() or self._resting)
             except VfiError as problem:

@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from vfi.media.index import FilmIndex
+from vfi.media.joined_sound import film_sound_blocks
 from vfi.media.packets import Cancelled, Progress
-from vfi.media.sound_blocks import Samples, sound_blocks
+from vfi.media.sound_blocks import Samples
 
 RATE = 8000
 HOP = 80
@@ -57,7 +58,7 @@ def loudness(
     found: list[Bands] = []
     rest = np.zeros(0, np.float32)
     start, end, power = None, 0, 0.0
-    for block in sound_blocks(path, index, mono_rate=RATE, progress=progress, cancelled=cancelled):
+    for block in film_sound_blocks(path, index, mono_rate=RATE, progress=progress, cancelled=cancelled):
         start = block.start_ns
         while end < block.at:  # nothing was recorded here
             silence = np.zeros(min(block.at - end, 60 * RATE), np.float32)

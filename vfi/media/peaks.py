@@ -14,9 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from vfi.media.index import FilmIndex
+from vfi.media.joined_sound import film_sound_blocks
 from vfi.media.packets import Cancelled, Progress
 from vfi.media.rational import Int64s, TimeBase
-from vfi.media.sound_blocks import Samples, sound_blocks
+from vfi.media.sound_blocks import Samples
 
 Floats = npt.NDArray[np.float32]
 Int8s = npt.NDArray[np.int8]
@@ -175,7 +176,7 @@ def build_peaks(
         CouldNot: `cancelled`.
     """
     builder, start, rate = _Builder(), 0, 0
-    for block in sound_blocks(path, index, progress=progress, cancelled=cancelled):
+    for block in film_sound_blocks(path, index, progress=progress, cancelled=cancelled):
         start, rate = block.start_ns, block.rate
         builder.add(block.at, block.samples)
     if rate == 0:

@@ -21,7 +21,7 @@ from vfi.core.errors import CouldNot, VfiError
 from vfi.core.ports import SoundOut
 from vfi.core.time import SECOND, Ns
 from vfi.media.index import FilmIndex
-from vfi.media.sound_cut import SoundCut, SoundSource, cut_sound
+from vfi.media.joined_sound import FilmCut, FilmSource, chunks_from, film_sound, open_sound
 from vfi.media.tempo import LEAD_NS, Samples, at_speed
 
 _log = logging.getLogger(__name__)
@@ -139,7 +139,7 @@ class SoundFeeder:
 
     def _feed(self) -> None:
         cut = self._whole()
-        source: SoundSource | None = None
+        source: FilmSource | None = None
         done = 0
         while (run := self._next(done)) is not None:
             done = run.number
@@ -149,7 +149,7 @@ class SoundFeeder:
                 elif not self._out.open(RATE, CHANNELS):
                     self._no_sound(run, "no-sound-device")
                 else:
-                    source = source or SoundSource(cut.film, cut.stream)
+                    source = source or open_sound(cut)
                     self._play(cut, source, run)
             except Exception:  # sound is never worth the film: it plays on in silence
                 _log.exception("playing sound failed")
@@ -160,16 +160,14 @@ class SoundFeeder:
                 self._out.close()
         _closed(source)
 
-    def _whole(self) -> SoundCut | None:
+    def _whole(self) -> FilmCut | None:
         """The film's sound from beginning to end; None when it has none that can be decoded."""
         try:
-            found = cut_sound(str(self._path), self._index, 0, self._index.frame_map.end)
+            found = film_sound(str(self._path), self._index, 0, self._index.frame_map.end)
         except Exception:
             _log.exception("the sound cannot be opened")
             return None
-        if found is None:
-            return None
-        return SoundCut(found.film, found.index, 0, found.end, found.stream, RATE, CHANNELS)
+        return None if found is None else replace(found, rate=RATE, channels=CHANNELS)
 
     def _next(self, done: int) -> _Run | None:
         with self._changed:
@@ -187,7 +185,7 @@ class SoundFeeder:
         if why is not None and not self._remarked:
             self._remark, self._remarked = CouldNot(why), True
 
-    def _play(self, cut: SoundCut, source: SoundSource, run: _Run) -> None:
+    def _play(self, cut: FilmCut, source: FilmSource, run: _Run) -> None:
         end = min(cut.end, run.at + GRAIN) if run.grain else cut.end
         stretch = replace(cut, start=run.at, end=end)
         with closing(_pieces(stretch, source, run.speed, soft=run.grain)) as pieces:
@@ -206,7 +204,7 @@ class SoundFeeder:
             self._read(run)
             self._pause()
 
-    def _is_over(self, stretch: SoundCut, until: int) -> bool:
+    def _is_over(self, stretch: FilmCut, until: int) -> bool:
         return (self._out.heard() or 0) >= stretch.samples or self._clock() > until
 
     def _pause(self) -> None:
@@ -240,17 +238,17 @@ def film_time_of(samples: int, at: Ns, speed: Fraction) -> Ns:
     return Ns(at + samples * SECOND * speed.numerator // (RATE * speed.denominator) + lead)
 
 
-def _closed(source: SoundSource | None) -> None:
+def _closed(source: FilmSource | None) -> None:
     if source is not None:
         with suppress(Exception):
             source.close()
 
 
 def _pieces(
-    stretch: SoundCut, source: SoundSource, speed: Fraction, *, soft: bool = False
+    stretch: FilmCut, source: FilmSource, speed: Fraction, *, soft: bool = False
 ) -> Generator[bytes, None, None]:
     """Interleaved signed 16-bit samples at this speed; `soft`: fading in from silence and out to it."""
-    chunks: Iterable[Samples] = stretch.chunks(source)
+    chunks: Iterable[Samples] = chunks_from(stretch, source)
     if soft:
         whole = np.concatenate([np.zeros((CHANNELS, 0), np.float32), *chunks], axis=1)
         chunks = [(whole * np.hanning(whole.shape[1])).astype(np.float32)]

@@ -17,9 +17,9 @@ import numpy.typing as npt
 
 from vfi.core.errors import CouldNot
 from vfi.media.index import FilmIndex
+from vfi.media.joined_sound import FilmCut, film_sound
 from vfi.media.loudness import HOP_NS, RATE, Bands, Loudness, loudness
 from vfi.media.packets import Cancelled, Progress
-from vfi.media.sound_cut import SoundCut, cut_sound
 
 Complexes = npt.NDArray[np.complex128]
 Doubles = npt.NDArray[np.float64]
@@ -128,7 +128,7 @@ def find_offset(
     if min(one.bands.shape[1], two.bands.shape[1]) < 100:
         return Offset(None, "sync-too-short")
     found = _roughly(one, two)
-    cut, other_cut = cut_sound(str(first), first_index, 0, 1), cut_sound(str(second), second_index, 0, 1)
+    cut, other_cut = film_sound(str(first), first_index, 0, 1), film_sound(str(second), second_index, 0, 1)
     if cut is None or other_cut is None:
         return Offset(None, "sync-no-sound")
     closely = _closely(one, two, found, cut, other_cut, _part(progress, 0.8, 0.2), cancelled)
@@ -230,8 +230,8 @@ def _closely(
     one: Loudness,
     two: Loudness,
     found: _Rough,
-    first: SoundCut,
-    second: SoundCut,
+    first: FilmCut,
+    second: FilmCut,
     progress: Progress | None,
     cancelled: Cancelled | None,
 ) -> _Close | None:
@@ -279,7 +279,7 @@ def _stretches(one: Loudness, two: Loudness, found: _Rough) -> list[int]:
     return [one.start_ns + (begin + place) * HOP_NS for place in best]
 
 
-def _heard(cut: SoundCut, start: int, end: int) -> Complexes | None:
+def _heard(cut: FilmCut, start: int, end: int) -> Complexes | None:
     """The spectrum, up to 4 kHz, of a film between two times, by the same steps whatever the film's own rate.
 
     None where it cannot be decoded or nothing is to be heard.
