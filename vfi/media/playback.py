@@ -99,6 +99,7 @@ class Player:
         self._loop_last: int | None = None
         self._looping = False
         self._in_loop = False
+        self._until: int | None = None
         self._target = 0
         self._generation = 0
         self._shown: int | None = None
@@ -178,9 +179,20 @@ class Player:
         self._shuttle = None
         self._run(1)
 
+    def play_to(self, last: int) -> None:
+        """Play forward from the frame on the screen and stop on this one, once it has stood its time; no loop."""
+        here = self._here() if self._playing else self._target
+        self._shuttle = None
+        self._looping = False
+        self._run(1)
+        if here != self._target:  # the film's last frame, too, is played from itself
+            self._aim(here)
+        self._until = self._within(max(last, here))
+
     def pause(self) -> None:
         """Stop on the frame last painted."""
         self._shuttle = None
+        self._until = None
         if self._playing:
             self._halt()
             self._aim(self._here())
@@ -214,6 +226,7 @@ class Player:
 
     def go(self, frame: int) -> None:
         """Go to this frame (kept within the film); playing goes on from there once it is painted."""
+        self._until = None
         self._silence()
         self._aim(frame)
 
@@ -319,6 +332,7 @@ class Player:
         return first, self._frames.last if self._loop_last is None else self._loop_last
 
     def _run(self, direction: Literal[-1, 1]) -> None:
+        self._until = None
         self._silence()
         self._direction = direction
         start = self._here() if self._playing else self._target
@@ -403,7 +417,7 @@ class Player:
 
     def _left_behind(self, position: int) -> bool:
         """With sound: when the picture is far behind, begin again after the frame that is on the screen."""
-        if not self._sounding or self._shown is None or self._run_shown is None:
+        if not self._sounding or self._shown in (None, self._until) or self._run_shown is None:
             return False
         if position - self._frames.end_of(self._shown) < self._travel(BEHIND):
             return False
@@ -415,6 +429,11 @@ class Player:
     def _advance(self) -> None:
         position = self._wait_for_the_picture(self._position())
         if self._left_behind(position):
+            return
+        if self._until is not None and position >= self._frames.end_of(self._until):
+            last, self._until = self._until, None
+            self._halt()
+            self._aim(last)
             return
         first, last = self._loop_bounds()
         if self._looping and self._in_loop:

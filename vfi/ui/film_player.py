@@ -150,6 +150,10 @@ class FilmPlayer(QObject):
         """Play forward from the frame on the screen."""
         self._do(lambda player: player.play())
 
+    def play_to(self, last: int) -> None:
+        """Play forward from the frame on the screen and stop on this one, once it has stood its time."""
+        self._do(lambda player: player.play_to(last))
+
     def pause(self) -> None:
         """Stop on the frame on the screen."""
         self._do(lambda player: player.pause())
