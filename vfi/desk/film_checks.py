@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:  # lists of sessions are shown long before a film is opened
     from vfi.media.audit import FilmAudit
     from vfi.media.index import FilmIndex
     from vfi.media.packets import Cancelled, Progress
+
+
+PATIENCE = 0.5
+"""Seconds: a film that is read through in this time is opened by its exact index at once."""
 
 
 def film_index_steps(
@@ -33,20 +38,72 @@ def film_index_steps(
     Raises:
         BadInput, FilmError: as `SessionDesk.film_index`. CouldNot: `cancelled`.
     """
-    from vfi.media.index import index_steps
-    from vfi.media.index_cache import index_key
+    from vfi.media.index import provisional_index
 
     film = film or desk.film()
     kept = desk.kept_index(film)
     if kept is not None:
         yield kept
         return
-    file = desk.film_file(film)
-    key = index_key(file)
-    for index in index_steps(file, progress=progress, cancelled=cancelled):
-        if index is not None and not index.provisional:
-            desk.keep_index(film, index, key)
-        yield index
+    yield provisional_index(desk.film_file(film, check=False))
+    yield read_film(desk, film, progress=progress, cancelled=cancelled)
+
+
+def read_film(
+    desk: SessionDesk,
+    film: FilmRef | None = None,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> FilmIndex:
+    """The index that holds: the kept one, or the film is read through and its index kept.
+
+    Raises:
+        BadInput, FilmError: as `SessionDesk.film_index`. CouldNot: `cancelled`.
+    """
+    from vfi.media.index import build_index
+    from vfi.media.index_cache import index_key
+
+    film = film or desk.film()
+    kept = desk.kept_index(film)
+    if kept is not None:
+        return kept
+    file = desk.film_file(film, check=False)
+    key = index_key(file)  # before it is read: if it changes meanwhile, the index is for neither
+    index = build_index(file, progress=progress, cancelled=cancelled)
+    desk.keep_index(film, index, key)
+    return index
+
+
+def index_to_look_by(
+    desk: SessionDesk,
+    film: FilmRef | None = None,
+    *,
+    patience: float = PATIENCE,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> FilmIndex:
+    """An index to open the film with: the one that holds where that takes `patience` seconds at most (small films,
+    and all whose index was kept), else the provisional one. A film without a table is read through.
+
+    Raises:
+        BadInput, FilmError: as `SessionDesk.film_index`. CouldNot: `cancelled`.
+    """
+    from vfi.media.index import provisional_index
+
+    film = film or desk.film()
+    until = time.monotonic() + patience
+
+    def enough() -> bool:
+        return time.monotonic() > until or (cancelled is not None and cancelled())
+
+    try:
+        return read_film(desk, film, cancelled=enough)
+    except CouldNot as stopped:
+        if stopped.id != "cancelled":
+            raise
+    found = provisional_index(desk.film_file(film, check=False))
+    return found if found is not None else read_film(desk, film, progress=progress, cancelled=cancelled)
 
 
 def film_audit(desk: SessionDesk, film: FilmRef | None = None) -> FilmAudit | None:

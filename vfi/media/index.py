@@ -80,6 +80,19 @@ class FilmIndex:
             and self.frame_map.times == other.frame_map.times
         )
 
+    def shows_as(self, other: FilmIndex) -> bool:
+        """Is every frame the same picture at the same time in both, looked at in the same way?"""
+        return self.same_frames(other) and self.suspect == other.suspect and self.look == other.look
+
+    def same_picture(self, frame: int, other: FilmIndex) -> int:
+        """The frame of the other index of the same film that is this picture; where it has none, the one shown then."""
+        ordinal = self.order[frame]
+        places = np.flatnonzero(other.packets.pos == self.packets.pos[ordinal])
+        for place in places[:1]:
+            if other.rank[place] >= 0:
+                return int(other.rank[place])
+        return other.frame_map.nearest(self.frame_map.time_of(frame))
+
     def is_suspect(self, frame: int) -> bool:
         """Is this frame in a damaged stretch?"""
         return any(first <= frame < after for first, after in self.suspect)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from vfi.core.errors import VfiError
+from vfi.core.errors import CouldNot, VfiError
 from vfi.core.events import EventId
+from vfi.desk.held_coding import TIMES_UNKNOWN
 from vfi.desk.library_rows import SessionRow
 from vfi.desk.moved_films import find_film, put_back
 from vfi.desk.session import CodingChoice, GoOn, SessionDesk, This
@@ -45,7 +46,9 @@ class CodingFlow(QObject):
         self._room = room
         self.coding: CodingSession | None = None
         self._opening = ""
+        self._opens: Job | None = None
         self._search: Job | None = None
+        self._reading: Job | None = None
         room.notice_changed.connect(self._notice)
         place.coder_changed.connect(self._coder_changed)
 
@@ -78,16 +81,25 @@ class CodingFlow(QObject):
         key = self._opening = f"{case}/{session}"
         place.window.toast.say(tr("Opening the film"), stays=True)
 
-        def work(_handle: Handle) -> Ready:
+        def work(handle: Handle) -> Ready:
             from vfi.ui.coding_session import make_ready
 
-            return make_ready(desk)
+            return make_ready(desk, progress=handle.progress, cancelled=handle.cancelled)
 
-        place.jobs.start(
+        if self._opens is not None:
+            self._opens.cancel()
+        self._opens = place.jobs.start(
             work,
             done=lambda ready: self._ready(key, ready, choice or GoOn(), event),
             failed=lambda error: self._not_opened(key, desk, error),
+            progress=lambda part: self._opening_on(key, part),
         )
+
+    def _opening_on(self, key: str, part: float) -> None:
+        """A film without a table must be read through before there is anything to see."""
+        if key == self._opening:
+            words = tr("Opening the film: frame times are being read, {percent} %", percent=int(100 * part))
+            self._place.window.toast.say(words, stays=True)
 
     def _is_open(self, case: str, session: str, choice: CodingChoice | None) -> bool:
         coding = self.coding
@@ -134,6 +146,51 @@ class CodingFlow(QObject):
         if opened.notices:
             place.window.toast.say(" ".join(words_of(notice) for notice in opened.notices), "warning", stays=True)
         self._go_to(event)
+        self._read_through(coding)
+
+    # ---- a long film: looked at first, coded when all its frames are known
+
+    def _read_through(self, coding: CodingSession) -> None:
+        """Read the film through beside the window, where that was not done before."""
+        from vfi.ui.coding_session import read_through
+
+        held, ready = coding.held, coding.ready
+        if held is None:
+            return
+        self._reading = self._place.jobs.start(
+            lambda handle: read_through(ready, progress=handle.progress, cancelled=handle.cancelled),
+            done=lambda found: self._frames_known(coding, found),
+            failed=lambda error: self._not_read_through(coding, error),
+            progress=held.told,
+        )
+
+    def _frames_known(self, coding: CodingSession, found: Ready) -> None:
+        """Coding can begin. Where the film is otherwise than its table said, it is opened anew at the same picture."""
+        self._reading = None
+        if coding is not self.coding or coding.frames_known(found):
+            return
+        shown, lead, frame = coding.lead_index, coding.lead, coding.player.current_frame
+        path, reason = coding.opened.path, coding.opened.read_only
+        self._opening = key = f"{coding.case}/{coding.session}"
+        self._ready(key, found, This(path, write=reason is None), None)
+        again = self.coding
+        if again is None or again is coding or frame is None:
+            return
+        if lead and again.together is not None:
+            again.together.lead(lead)
+        again.player.go(shown.same_picture(frame, again.lead_index))
+
+    def _not_read_through(self, coding: CodingSession, error: VfiError | Exception) -> None:
+        self._reading = None
+        if coding is self.coding and coding.held is not None:
+            coding.held.fail(error if isinstance(error, VfiError) else CouldNot("film-not-read-through"))
+
+    def not_yet(self) -> bool:
+        """Must what is made from frame numbers wait? Says so."""
+        waits = self.coding.not_yet if self.coding is not None else None
+        if waits is not None:
+            self._place.say(waits)
+        return waits is not None
 
     def _show(self, coding: CodingSession) -> None:
         self._room.close_session()  # it must have let go of the stills before they are another camera's
@@ -179,7 +236,7 @@ class CodingFlow(QObject):
 
     def lay_cameras(self) -> None:
         """Lay the cameras of the session on one clock."""
-        if self.coding is not None and self.coding.together is not None:
+        if self.coding is not None and self.coding.together is not None and not self.not_yet():
             self.coding.together.lay_wanted.emit()
 
     def _go_to(self, event: EventId | None) -> None:
@@ -235,19 +292,20 @@ class CodingFlow(QObject):
         if notice is None or self.coding is None:
             banner.hide()
             return
-        reason = self.coding.opened.read_only
+        reason = self.coding.desk.read_only
         if reason is not None and reason.id == "opened-for-reading":
             # chosen by the person: said calmly
             strong = tr("You are reading what {coder} coded.", coder=self.coding.opened.coding.header.coder)
             banner.say(strong, tr("Nothing in it can be changed."), "warning", "eye", self._ways_on(self.coding))
             return
-        icon = "hard-drives" if notice.level == "warning" else ""
+        waits = reason is not None and reason.id == TIMES_UNKNOWN
+        icon = "hourglass" if waits else "hard-drives" if notice.level == "warning" else ""
         banner.say(notice.strong, notice.text, notice.level, icon, self._ways_on(self.coding))
 
     def _ways_on(self, coding: CodingSession) -> tuple[Action, ...]:
         """What can be done about a coding that is read only."""
-        reason = coding.opened.read_only
-        if reason is None:
+        reason = coding.desk.read_only
+        if reason is None or reason.id == TIMES_UNKNOWN:
             return ()
         case, session, path = coding.case, coding.session, coding.opened.path
         again: Action = (tr("Try again"), "arrow-clockwise", lambda: self.open(case, session, This(path)))
@@ -327,6 +385,9 @@ class CodingFlow(QObject):
         if self.coding is None:
             return
         coding, self.coding = self.coding, None
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
         self._room.close_session()
         coding.close()
 

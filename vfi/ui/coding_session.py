@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from vfi.core.case import FilmRef
+from vfi.core.errors import VfiError
 from vfi.core.looks import PictureLook
 from vfi.desk.coding import CodingDesk
+from vfi.desk.film_checks import index_to_look_by, read_film
 from vfi.desk.film_looks import read_looks
+from vfi.desk.held_coding import HeldCoding
 from vfi.desk.session import SessionDesk
 from vfi.desk.to_see import ToSee
 from vfi.media.index import FilmIndex
@@ -45,17 +49,57 @@ class Ready:
     looks: Mapping[str, PictureLook] = field(default_factory=dict)
     """How the films were looked at last, by their paths."""
 
+    @property
+    def exact(self) -> bool:
+        """Are the times of all frames known? If not, the films can be looked at and not coded (`read_through`)."""
+        return not any(index.provisional for index in (self.index, *(film.index for film in self.others.films)))
 
-def make_ready(desk: SessionDesk) -> Ready:
-    """Find the film and index it; slow, for a worker thread.
+
+def make_ready(
+    desk: SessionDesk,
+    *,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Ready:
+    """Find the film and what it can be opened with; slow, for a worker thread.
+
+    `progress` tells how much of a film is read that cannot be looked at before.
 
     Raises:
-        BadInput: `film-moved`, `film-is-another`. FilmError: it cannot be used.
+        BadInput: `film-moved`, `film-is-another`. FilmError: it cannot be used. CouldNot: `cancelled`.
     """
+
+    def index_of(film: FilmRef) -> FilmIndex:
+        return index_to_look_by(desk, film, progress=progress, cancelled=cancelled)
+
     path = desk.film_file()
-    ready = Ready(desk, path, desk.film_index(), other_cameras(desk))
+    ready = Ready(desk, path, index_of(desk.film()), other_cameras(desk, index_of))
     sounding = tuple(film.has_sound() for film in films_to_see(ready))
     return replace(ready, sounding=sounding, looks=read_looks(desk))
+
+
+def read_through(
+    ready: Ready, *, progress: Callable[[float], None] | None = None, cancelled: Callable[[], bool] | None = None
+) -> Ready:
+    """The same with the times of all frames known and kept; slow, for a worker thread.
+
+    Raises:
+        BadInput, FilmError: a film went away, or cannot be read to its end. CouldNot: `cancelled`.
+    """
+    desk, others = ready.desk, ready.others
+    refs = (desk.film(), *others.refs)
+    sizes = [ref.fingerprint.size for ref in refs]
+    found: list[FilmIndex] = []
+    for number, ref in enumerate(refs):
+        before, own, whole = sum(sizes[:number]), sizes[number], max(1, sum(sizes))
+
+        def told(part: float, before: int = before, own: int = own, whole: int = whole) -> None:
+            if progress is not None:
+                progress((before + own * part) / whole)
+
+        found.append(read_film(desk, ref, progress=told, cancelled=cancelled))
+    films = tuple(replace(film, index=index) for film, index in zip(others.films, found[1:], strict=True))
+    return replace(ready, index=found[0], others=replace(others, films=films))
 
 
 def films_to_see(ready: Ready) -> tuple[ToSee, ...]:
@@ -81,6 +125,8 @@ class CodingSession(QObject):
         super().__init__(parent)
         self.ready = ready
         self.opened = opened
+        self.held = None if ready.exact else HeldCoding(opened)
+        """What holds changes back until the times of all frames are known."""
         film = coded_camera(ready.desk, ready.film, ready.index)
         self.desk = self._desk_for(film)
         view = FilmView()
@@ -98,15 +144,25 @@ class CodingSession(QObject):
     def tracks(self, jobs: Jobs) -> FilmTracks:
         """Sound and stills of the camera that leads now, instead of those before."""
         self._close_tracks()
-        lead = 0
-        if self.together is not None:
-            led_by = self.together.film
-            lead = next(number for number, film in enumerate(self.together.films) if film is led_by)
+        lead = self.lead
         found = self._tracks = FilmTracks(
             films_to_see(self.ready)[lead], jobs, self, has_sound=self.ready.sounding[lead]
         )
         self.player.state_changed.connect(found.show_state)
         return found
+
+    @property
+    def lead(self) -> int:
+        """The number of the camera that leads."""
+        if self.together is None:
+            return 0
+        led_by = self.together.film
+        return next(number for number, film in enumerate(self.together.films) if film is led_by)
+
+    @property
+    def lead_index(self) -> FilmIndex:
+        """The index whose frames the player counts."""
+        return films_to_see(self.ready)[self.lead].index
 
     def keep_looks(self, jobs: Jobs) -> None:
         """Let the films be looked at as last time, and remember how they are from now on."""
@@ -134,6 +190,29 @@ class CodingSession(QObject):
             self.player.open(self.ready.film, self.ready.index)
 
     @property
+    def not_yet(self) -> VfiError | None:
+        """Why nothing may be made from frame numbers and times yet; None when they are known."""
+        return self.held.waits_for if self.held is not None else None
+
+    def frames_known(self, ready: Ready) -> bool:
+        """All frames of all films are known now: `ready` says of them what `read_through` found.
+
+        Where they are the ones that were shown so far, coding goes on from here. False: they are others, and the
+        session must be opened anew with them.
+        """
+        if self.held is None:
+            return True
+        shown = (self.ready.index, *(film.index for film in self.ready.others.films))
+        found = (ready.index, *(film.index for film in ready.others.films))
+        if not all(one.shows_as(other) for one, other in zip(shown, found, strict=True)):
+            return False
+        self.ready = ready
+        self.held.release()
+        if self._tracks is not None:
+            self._tracks.frames_known(films_to_see(ready)[self.lead])
+        return True
+
+    @property
     def film(self) -> Path:
         """The film whose frames the player counts."""
         return self.ready.film if self.together is None else self.together.film.path
@@ -146,7 +225,7 @@ class CodingSession(QObject):
             self.led.emit()
 
     def _desk_for(self, film: CameraFilm) -> CodingDesk:
-        return CodingDesk(self.opened, film.index.frame_map, offset=film.offset)
+        return CodingDesk(self.held or self.opened, film.index.frame_map, offset=film.offset)
 
     @property
     def case(self) -> str:

@@ -37,6 +37,7 @@ class FilmTracks(QObject):
         self._jobs = jobs
         self._peaks: Peaks | None = None
         self._given_up = False
+        self._wanted = False
         self._reading: Job | None = None
         self._part: float | None = None
         self._store: StillStore | None = None
@@ -62,8 +63,11 @@ class FilmTracks(QObject):
         return self._part
 
     def want_sound(self, wanted: bool) -> None:
+        self._wanted = wanted
         if not wanted:
             self._stop_reading()
+        elif self._film.index.provisional:
+            self._part = 0.0  # one reading of a long film at a time: its frames come first
         elif self.has_sound and self._peaks is None and self._reading is None and not self._given_up:
             self._part = 0.0
             film = self._film
@@ -72,6 +76,13 @@ class FilmTracks(QObject):
                 return film.peaks(progress=handle.progress, cancelled=handle.cancelled)
 
             self._reading = self._jobs.start(work, done=self._read, failed=self._not_read, progress=self._progressed)
+
+    def frames_known(self, film: ToSee) -> None:
+        """The provisional index has proved right: now the sound may be read, and what was made may be kept."""
+        self._film = film
+        if self._wanted:
+            self.want_sound(True)
+        self._keep_stills()
 
     def _stop_reading(self) -> None:
         reading, self._reading, self._part = self._reading, None, None
@@ -129,7 +140,7 @@ class FilmTracks(QObject):
 
     def _keep_stills(self) -> None:
         film, store = self._film, self._store
-        if store is not None and store.changed:
+        if store is not None and store.changed and not film.index.provisional:
             self._jobs.start(lambda _handle: film.keep_stills(store))
 
     def close(self) -> None:

@@ -20,6 +20,10 @@ SENTENCES: dict[str, str] = {
     "film-changed": N_("The film “{name}” is not the one that was read before: it was changed or replaced."),
     "frame-lost": N_("Picture {frame} is damaged in the film and cannot be shown."),
     "cancelled": N_("Stopped, as you asked."),
+    "film-not-read-through": N_("The film could not be read to its end, so its frame times are not known."),
+    "film-times-unknown": N_(
+        "Frame times are being read: {percent} %. You can look; coding starts when they are known."
+    ),
 }
 
 REMEDIES: dict[str, str] = {
@@ -37,6 +41,7 @@ REMEDIES: dict[str, str] = {
     "film-unknown-codec": N_("Convert it to H.264 in MP4 and open the result."),
     "film-no-frames": N_("Copy it again from the camera or phone."),
     "film-changed": N_("Close it and open it again, so that it is read anew."),
+    "film-not-read-through": N_("Open it again. If that does not help, copy it again from the camera or phone."),
     "frame-lost": N_("Go to the picture before or after it."),
 }
 

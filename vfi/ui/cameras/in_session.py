@@ -41,7 +41,7 @@ class OtherCameras:
     """Why a camera cannot be shown; the session opens without it."""
 
 
-def other_cameras(desk: SessionDesk) -> OtherCameras:
+def other_cameras(desk: SessionDesk, index_of: Callable[[FilmRef], FilmIndex] | None = None) -> OtherCameras:
     """Find and index the first film of every further camera; slow, for a worker thread."""
     films: list[CameraFilm] = []
     refs: list[FilmRef] = []
@@ -50,7 +50,7 @@ def other_cameras(desk: SessionDesk) -> OtherCameras:
         try:
             path = desk.film_file(group[0])
             name = camera_words(camera_name(group), number)
-            films.append(CameraFilm(name, path, desk.film_index(group[0]), group[0].offset))
+            films.append(CameraFilm(name, path, (index_of or desk.film_index)(group[0]), group[0].offset))
             refs.append(group[0])
         except VfiError as error:
             trouble.append(error)
