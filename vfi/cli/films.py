@@ -63,15 +63,19 @@ def _frame_words(frame: Parser) -> None:
     frame.add_argument(
         "-o", "--output", metavar="OUT.png", required=True, type=path_word, help=tr("- is standard output")
     )
+    frame.add_argument("--by", metavar="NAME", help=tr("who takes it, if it is a family's; else who is logged in"))
 
 
 def _frame(args: argparse.Namespace, painter: Painter | None) -> int:
-    from vfi.desk.stills import still, write_still
+    from vfi.desk.clipping import logged_in
+    from vfi.desk.stills import Way, still, write_still
+    from vfi.media.stills import png
 
+    film, who = Path(args.film), args.by or logged_in()
     if args.output == "-":
-        sys.stdout.buffer.write(still(Path(args.film), args.n))
+        sys.stdout.buffer.write(png(still(film, args.n, who=who, way=Way.STREAM)))
     else:
-        write_still(Path(args.film), args.n, Path(args.output))
+        write_still(film, args.n, Path(args.output), who=who)
     return 0
 
 

@@ -1,38 +1,75 @@
-"""One picture of a film as a file."""
+"""One picture of a film as it leaves the program, as a file or over the clipboard: the gate is asked, and it is noted."""
 
 from __future__ import annotations
 
 import datetime
+from enum import StrEnum
 from pathlib import Path
 
-from vfi.core.consent import Action, Purpose
+from vfi.core.consent import Action, Answer, Purpose
 from vfi.core.errors import BadInput, Refused
 from vfi.desk.outside import write_outside
-from vfi.desk.session import open_place
+from vfi.desk.session import SessionDesk, open_place
 from vfi.media.film import open_film
+from vfi.media.picture import Bytes
 from vfi.media.stills import png
+from vfi.store.audit import Act, append_audit
 from vfi.store.libraries import place_of
 
 
-def still(film: Path, frame: int, *, today: datetime.date | None = None) -> bytes:
-    """Exactly this picture, as displayed, as PNG.
+class Way(StrEnum):
+    """How a picture leaves; the audit file says which."""
+
+    FILE = "file"
+    CLIPBOARD = "clipboard"
+    STREAM = "standard-output"
+
+
+def still(
+    film: Path,
+    frame: int,
+    *,
+    who: str,
+    way: Way,
+    desk: SessionDesk | None = None,
+    today: datetime.date | None = None,
+) -> Bytes:
+    """Exactly this picture, as displayed: uint8 RGB, shape (height, width, 3).
 
     A film in a session's folder belongs to a family, also where a link leads to it: the gate is asked, as for every
-    export.
+    export, and its yes or no is in the case's audit file before the picture is given out.
+
+    Args:
+        who: who takes it, for the audit file.
+        desk: the session whose film it is, which may lie anywhere; else the session is found by where the film lies.
 
     Raises:
-        Refused: `consent-...`. FilmError, BadInput: no such film or picture.
+        Refused: `consent-...`. FilmError, BadInput: no such film or picture. CouldNot: `audit-not-written`.
     """
-    place = place_of(film.resolve()) if film.exists() else None
-    if place is not None and place.session is not None:
-        session = place.root / place.session
-        open_place(session).may(Action.EXPORT_STILL, Purpose.FILM, today=today).require()
+    desk = desk or _session_of(film)
+    answer = None
+    if desk is not None:
+        answer = desk.may(Action.EXPORT_STILL, Purpose.FILM, today=today)
+        if not answer.allowed:
+            _note(desk, Act.REFUSED, answer, who, frame, way)
+            answer.require()
     with open_film(film) as opened:
-        return png(opened.read(frame))
+        picture = opened.read(frame)
+    if desk is not None and answer is not None:
+        _note(desk, Act.EXPORTED, answer, who, frame, way)
+    return picture
 
 
-def write_still(film: Path, frame: int, out: Path, *, today: datetime.date | None = None) -> None:
-    """Write `still` into a file.
+def write_still(
+    film: Path,
+    frame: int,
+    out: Path,
+    *,
+    who: str,
+    desk: SessionDesk | None = None,
+    today: datetime.date | None = None,
+) -> None:
+    """Write `still` into a PNG file.
 
     Raises:
         What `still` raises. BadInput: `still-png-only`. Refused: `would-replace`. CouldNot: it cannot be written.
@@ -41,4 +78,23 @@ def write_still(film: Path, frame: int, out: Path, *, today: datetime.date | Non
         raise BadInput("still-png-only", path=str(out))
     if out.is_file() and film.exists() and out.samefile(film):
         raise Refused("would-replace", path=str(out))
-    write_outside(out, still(film, frame, today=today))
+    write_outside(out, png(still(film, frame, who=who, way=Way.FILE, desk=desk, today=today)))
+
+
+def _session_of(film: Path) -> SessionDesk | None:
+    place = place_of(film.resolve()) if film.exists() else None
+    return open_place(place.root / place.session) if place is not None and place.session is not None else None
+
+
+def _note(desk: SessionDesk, act: Act, answer: Answer, who: str, frame: int, way: Way) -> None:
+    if desk.case is None:
+        return  # a session outside any case belongs to no family that could ask
+    append_audit(
+        desk.vault,
+        desk.case.folder,
+        who=who,
+        what=act,
+        answer=answer,
+        session=desk.session.id,
+        details={"still": frame, "as": str(way)},
+    )

@@ -48,7 +48,7 @@ class Program(QObject):
         self.theme = theme
         self.settings = settings
         self.example = example
-        self.jobs = Jobs(self)
+        self.jobs = Jobs(self, threads=4)  # two of them may be busy with whole films for minutes
         self.reading = Jobs(self, threads=1)
         self.commands = Commands(settings.now.keys, self)
         self.window = MainWindow(theme, self.commands)
@@ -202,6 +202,8 @@ class Program(QObject):
                     act=lambda: self.make_clips(()), ready=coding_open),
             Command(id="code.still", text=tr("Save this picture as PNG"), key="Shift+S", room="code",
                     act=self.save_still, ready=coding_open),
+            Command(id="code.copy-still", text=tr("Copy this picture to the clipboard"), key="Ctrl+C", room="code",
+                    act=self.copy_still, ready=coding_open),
             Command(id="code.camera", text=tr("Add the film of another camera"), room="code",
                     act=self.coding.add_camera, ready=coding_open),
             Command(id="code.clock", text=tr("Lay the cameras on one clock"), room="code",
@@ -264,6 +266,11 @@ class Program(QObject):
         """The picture on the screen as PNG."""
         if self.coding.coding is not None:
             self.takings.save_still(self.coding.coding)
+
+    def copy_still(self) -> None:
+        """The picture on the screen to the clipboard."""
+        if self.coding.coding is not None:
+            self.takings.copy_still(self.coding.coding)
 
     def _room_shown(self, room: str) -> None:
         coding = self.coding.coding

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,7 +13,6 @@ from vfi.core.consent import Action, Purpose
 from vfi.core.errors import VfiError
 from vfi.core.events import EventId
 from vfi.core.scheme import Scheme
-from vfi.store.audit import Act
 from vfi.ui import ask
 from vfi.ui.jobs import Handle
 from vfi.ui.rooms.score_table import ScoreRow
@@ -23,6 +22,7 @@ from vfi.words import tr
 
 if TYPE_CHECKING:
     from vfi.desk.clips import ClipReport
+    from vfi.desk.session import SessionDesk
     from vfi.ui.coding_session import CodingSession
 
 
@@ -53,6 +53,9 @@ class Takings(QObject):
 
         coding.player.pause()
         place = self._place
+        if coding.not_yet is not None:
+            place.say(coding.not_yet)
+            return
         source = coding.clip_source(place.library.desk(coding.case, coding.session))
         sheet = ClipSheet(
             place.theme,
@@ -85,31 +88,61 @@ class Takings(QObject):
     def save_still(self, coding: CodingSession) -> None:
         """The picture on the screen as PNG."""
         place, frame = self._place, coding.player.current_frame
-        if frame is None:
+        desk = self._may_take_still(coding, frame)
+        if frame is None or desk is None:
             return
-        coding.player.pause()
-        try:
-            desk = place.library.desk(coding.case, coding.session)
-            # asked here as well: a film that lies outside the library is this family's, too
-            desk.may(Action.EXPORT_STILL, Purpose.FILM, today=datetime.datetime.now().date()).require()
-        except VfiError as error:
-            place.say(error)
-            return
-        name = f"picture-{frame}.png"
-        path = ask.ask_save(place.window, tr("Save this picture"), name, tr("Picture (*.png)"))
+        path = ask.ask_save(place.window, tr("Save this picture"), f"picture-{frame}.png", tr("Picture (*.png)"))
         if path is None:
             return
         target = path if path.suffix else path.with_suffix(".png")
-        film = coding.film
+        film, who = coding.film, place.coder
 
         def work(_handle: Handle) -> Path:
             from vfi.desk.stills import write_still
 
-            place.library.note(coding.case, Act.EXPORTED, coding.session)
-            write_still(film, frame, target)
+            write_still(film, frame, target, who=who, desk=desk)
             return target
 
         place.jobs.start(work, done=self._written(tr("The picture is written")), failed=place.say)
+
+    def copy_still(self, coding: CodingSession) -> None:
+        """The picture on the screen, whole and as it was filmed, to the clipboard."""
+        frame = coding.player.current_frame
+        desk = self._may_take_still(coding, frame)
+        if frame is None or desk is None:
+            return
+
+        def done(picture: Any) -> None:
+            from vfi.qt.clipboard import copy_picture
+
+            copy_picture(picture)
+            self._place.done(tr("Picture {n} is on the clipboard. It belongs to this family.", n=frame))
+
+        self._take_still(coding, desk, frame, done)
+
+    def _may_take_still(self, coding: CodingSession, frame: int | None) -> SessionDesk | None:
+        """The session read anew, if its family agrees now: a no is said before a name for the file is asked for."""
+        coding.player.pause()
+        try:
+            desk = self._place.library.desk(coding.case, coding.session)
+        except VfiError as error:
+            self._place.say(error)
+            return None
+        if desk.may(Action.EXPORT_STILL, Purpose.FILM, today=datetime.datetime.now().date()).allowed:
+            return desk
+        if frame is not None:
+            self._take_still(coding, desk, frame, lambda _picture: None)  # the desk says no, and writes that down
+        return None
+
+    def _take_still(self, coding: CodingSession, desk: SessionDesk, frame: int, done: Callable[[Any], object]) -> None:
+        film, who = coding.film, self._place.coder
+
+        def work(_handle: Handle) -> Any:
+            from vfi.desk.stills import Way, still
+
+            return still(film, frame, who=who, way=Way.CLIPBOARD, desk=desk)
+
+        self._place.jobs.start(work, done=done, failed=self._place.say)
 
     def _written(self, words: str) -> Callable[[Path], None]:
         def done(path: Path) -> None:
