@@ -1,4 +1,4 @@
-"""One picture of a film as it leaves the program, as a file or over the clipboard: the gate is asked, and it is noted."""
+"""One picture of a film as it leaves the program, as a file or by the clipboard: asked of the gate, and noted."""
 
 from __future__ import annotations
 
