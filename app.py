@@ -2,5 +2,5 @@
 
 from vfi.__main__ import main
 
-if __name__ == "__main__":  # a worker process imports this file, too
+if __name__ == "__main__":
     raise SystemExit(main())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import signal
 import sys
@@ -25,7 +24,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     `--demo` opens the example; without a display it says so and does the whole job headless.
     """
-    multiprocessing.freeze_support()
     sys.setswitchinterval(_SWITCH_SECONDS)
     from vfi import cli
     from vfi.words import tr

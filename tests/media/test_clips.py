@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import resource
 import shutil
 import signal
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -198,7 +201,75 @@ def test_a_full_disk_is_said_and_leaves_no_file(film_file: FilmFile, tmp_path: P
     assert not out.exists()
 
 
+SCRIPT = """
+import sys
+from vfi.media.clip_work import write_clips
+from vfi.media.clips import ClipOrder
+from vfi.media.index import build_index
+
+film, out = sys.argv[1:]
+print("begins", flush=True)
+write_clips(
+    [ClipOrder(film=film, index=build_index(film), first=0, last=300, out=out)],
+    progress=lambda share: print("writes", flush=True),
+)
+print("ends")
+"""
+"""A script as people write them, with no guard for its main part."""
+
+
+def script_with(film: Path, out: Path) -> subprocess.Popen[str]:
+    path = out.with_name("script.py")
+    path.write_text(SCRIPT)
+    words = [sys.executable, str(path), str(film), str(out)]
+    return subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(Path.cwd())})
+
+
 class TestTheWorker:
+    @pytest.fixture
+    def workers(self, monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
+        """The processes that were started."""
+        started: list[subprocess.Popen[bytes]] = []
+
+        class Noted(subprocess.Popen[bytes]):
+            def __init__(self, *words: Any, **more: Any) -> None:
+                super().__init__(*words, **more)
+                started.append(self)
+
+        monkeypatch.setattr(subprocess, "Popen", Noted)
+        return started
+
+    def test_a_script_without_a_guard_runs_once(self, film_file: FilmFile, tmp_path: Path) -> None:
+        out = tmp_path / "a.mp4"
+        with script_with(film_file("h264-gop250"), out) as script:
+            said, _ = script.communicate(timeout=60)
+        assert (said.count("begins"), said.count("ends"), script.returncode) == (1, 1, 0)
+        assert out.exists()
+
+    def test_when_the_one_who_ordered_is_killed_the_worker_ends_and_leaves_no_file(
+        self, film_file: FilmFile, tmp_path: Path
+    ) -> None:
+        out = tmp_path / "a.mp4"
+        with script_with(film_file("h264-gop250"), out) as script:
+            assert script.stdout is not None
+            for line in script.stdout:
+                if line == "writes\n":
+                    break
+            assert out.exists()
+            script.kill()
+        until = time.monotonic() + 20
+        while out.exists():
+            assert time.monotonic() < until
+            time.sleep(0.02)
+
+    def test_a_module_in_the_current_folder_is_not_taken_for_ours(
+        self, film_file: FilmFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "pickle.py").write_text("raise RuntimeError")
+        given = order(film_file("h264-gop250"), 0, 9, tmp_path / "a.mp4")
+        monkeypatch.chdir(tmp_path)
+        assert write_clips([given]) is not None
+
     def test_writes_several_clips_and_tells_how_far_it_is(self, film_file: FilmFile, tmp_path: Path) -> None:
         made = FILMS["h264-gop250"]
         film = film_file(made.name)
@@ -222,13 +293,13 @@ class TestTheWorker:
         assert written is None
         assert not (tmp_path / "a.mp4").exists()
 
-    def test_a_killed_worker_is_said_and_leaves_no_file(self, film_file: FilmFile, tmp_path: Path) -> None:
+    def test_a_killed_worker_is_said_and_leaves_no_file(
+        self, film_file: FilmFile, tmp_path: Path, workers: list[subprocess.Popen[bytes]]
+    ) -> None:
         film = film_file("h264-gop250")
 
         def kill(share: float) -> None:
-            for worker in multiprocessing.active_children():
-                assert worker.pid is not None
-                os.kill(worker.pid, signal.SIGKILL)
+            os.kill(workers[0].pid, signal.SIGKILL)
 
         with pytest.raises(CouldNot) as died:
             write_clips([order(film, 0, 300, tmp_path / "a.mp4")], progress=kill)

@@ -1,19 +1,36 @@
-"""Writes clips in a process of its own: the window stays quick, and an encoder that crashes takes nothing along."""
+"""Has clips written in a process of its own: the window stays quick, and an encoder that crashes takes nothing along.
+
+The process runs `clip_worker` and nothing of the program that ordered: multiprocessing would import the caller's main
+file once more, and a script that exports at its top level would begin anew in it.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
+import pickle
+import queue
 import signal
+import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from vfi.core.errors import CouldNot, VfiError
-from vfi.media.clips import ClipOrder, ClipWritten, write_clip
+from vfi.media.clips import ClipOrder, ClipWritten
 
 _POLL_SECONDS = 0.1
+_PATIENCE = 5.0
+"""Seconds in which a worker that was told to end has to."""
+
+# it finds modules where this process does (its first word), and never a file of the same name in the current folder
+_BEGIN = (
+    "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from vfi.media.clip_worker import serve; serve()"
+)
+
+_ENDED = object()
+"""Told by the listener when the worker says nothing more."""
 
 
 def write_clips(
@@ -30,26 +47,35 @@ def write_clips(
     Raises:
         VfiError: what `write_clip` raises; `clip-worker-died` when the process ended by itself.
     """
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    worker = context.Process(target=_work, args=(list(orders), theirs), name="vfi-clips", daemon=True)
     whole = False
+    told: queue.SimpleQueue[object] = queue.SimpleQueue()
     with _without_interrupts():
-        worker.start()
-    theirs.close()
+        worker = subprocess.Popen(
+            [sys.executable, "-P", "-c", _BEGIN],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    into, out_of = cast(BinaryIO, worker.stdin), cast(BinaryIO, worker.stdout)
+    listener = threading.Thread(target=_listen, args=(out_of, told), name="clips", daemon=True)
     try:
-        written = _follow(ours, progress, cancelled)
+        listener.start()
+        with contextlib.suppress(OSError), into:  # one that died at once is heard of below
+            pickle.dump(sys.path, into)
+            pickle.dump(list(orders), into)
+        written = _follow(told, progress, cancelled)
         whole = written is not None
         return written
     finally:
-        if worker.is_alive() and not whole:
+        if not whole:
             worker.terminate()
-        worker.join(5)
-        if worker.is_alive():
+        try:
+            worker.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
             worker.kill()
-            worker.join()
-        ours.close()
-        worker.close()
+            worker.wait()
+        listener.join()
+        out_of.close()
         if not whole:
             for order in orders:
                 Path(order.out).unlink(missing_ok=True)
@@ -71,66 +97,35 @@ def _without_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+def _listen(out_of: BinaryIO, told: queue.SimpleQueue[object]) -> None:
+    """In a thread: pipes cannot be waited for with a limit of time on every system."""
+    # a worker that ended in the midst of a word has said nothing
+    with contextlib.suppress(EOFError, OSError, pickle.UnpicklingError):
+        while True:
+            told.put(pickle.load(out_of))
+    told.put(_ENDED)
+
+
 def _follow(
-    ours: Connection, progress: Callable[[float], None] | None, cancelled: Callable[[], bool] | None
+    told: queue.SimpleQueue[object],
+    progress: Callable[[float], None] | None,
+    cancelled: Callable[[], bool] | None,
 ) -> list[ClipWritten] | None:
     while True:
         if cancelled is not None and cancelled():
             return None
-        if not ours.poll(_POLL_SECONDS):
+        try:
+            word = told.get(timeout=_POLL_SECONDS)
+        except queue.Empty:
             continue
-        try:
-            told = ours.recv()
-        except EOFError:
-            raise CouldNot("clip-worker-died") from None
-        if isinstance(told, float):
+        if isinstance(word, float):
             if progress is not None:
-                progress(told)
-        elif isinstance(told, VfiError):
-            raise told
-        elif isinstance(told, str):
-            raise CouldNot("clip-not-written", reason=told)
+                progress(word)
+        elif isinstance(word, VfiError):
+            raise word
+        elif isinstance(word, str):
+            raise CouldNot("clip-not-written", reason=word)
+        elif isinstance(word, list):
+            return word
         else:
-            return list(told)
-
-
-def _work(orders: list[ClipOrder], theirs: Connection) -> None:
-    """Runs in the worker: tells the share done, then the list of what was written, or the failure."""
-    frames = sum(order.last - order.first + 1 for order in orders)
-    done = 0
-    written: list[ClipWritten] = []
-    gone = False
-
-    def tell(share: float) -> None:
-        nonlocal gone
-        try:
-            theirs.send(share)
-        except OSError:
-            gone = True  # the program that ordered this is no more: stop, and leave nothing behind
-
-    try:
-        for order in orders:
-            length = order.last - order.first + 1
-            before = done
-
-            def share_of_all(share: float, before: int = before, length: int = length) -> None:
-                tell((before + share * length) / frames)
-
-            clip = write_clip(order, progress=share_of_all, cancelled=lambda: gone)
-            if clip is None:
-                break
-            written.append(clip)
-            done += length
-        if not gone:
-            theirs.send(written)
-    except VfiError as failure:
-        with contextlib.suppress(OSError):
-            theirs.send(failure)
-    except Exception as failure:
-        with contextlib.suppress(OSError):
-            theirs.send(f"{type(failure).__name__}: {failure}")
-    finally:
-        if gone:
-            for order in orders:
-                Path(order.out).unlink(missing_ok=True)
-        theirs.close()
+            raise CouldNot("clip-worker-died")
