@@ -65,6 +65,21 @@ def test_until_the_others_have_made_room_a_newcomer_holds_one_picture_only() -> 
     assert filled(budget, range(5)).bytes == 10
 
 
+def test_a_budget_that_is_made_smaller_or_larger_holds_at_once() -> None:
+    budget = MemoryBudget(100)
+    woken: list[PictureCache[Plain]] = []
+    cache: PictureCache[Plain] = PictureCache(budget.join(lambda: woken[0].trim()))
+    woken.append(cache)
+    for frame in range(20):
+        cache.add(frame, picture(10))
+    budget.resize(40)
+    assert cache.bytes == 40
+    budget.resize(80)
+    for frame in range(20):
+        cache.add(frame, picture(10))
+    assert cache.bytes == 80
+
+
 def test_standing_still_what_lies_before_the_eye_is_kept_longest() -> None:
     cache: PictureCache[Plain] = PictureCache(MemoryBudget(100).join())
     cache.look(50, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from collections.abc import Callable
 
@@ -11,13 +12,30 @@ from vfi.media.pool import BlockPool
 MOST = 512 * 1024 * 1024
 
 
+def machine_memory() -> int | None:
+    """Bytes of memory of this machine; None where it does not say."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return _windows_memory() if sys.platform == "win32" else None
+
+
+def _windows_memory() -> int | None:
+    """Windows has no sysconf: GlobalMemoryStatusEx, whose structure is 64 bytes with the whole memory at 8."""
+    import ctypes
+
+    status = (ctypes.c_uint64 * 8)()
+    ctypes.cast(status, ctypes.POINTER(ctypes.c_uint32))[0] = ctypes.sizeof(status)
+    windll = getattr(ctypes, "windll", None)
+    if windll is None or not windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status)):
+        return None
+    return int(status[1])
+
+
 def default_budget() -> int:
     """Bytes: 512 MB, but never more than a twelfth of the machine's memory."""
-    try:
-        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError, OSError):  # Windows has no sysconf
-        return MOST
-    return min(MOST, memory // 12)
+    memory = machine_memory()
+    return MOST if memory is None else min(MOST, memory // 12)
 
 
 class MemoryBudget:
@@ -41,6 +59,17 @@ class MemoryBudget:
         if share in self._shares:
             self._change(self._shares.remove, share)
             self.pool.drop_free()
+
+    def resize(self, total: int) -> None:
+        """So many bytes from now on: what is too much is let go at once."""
+        if total == self.total:
+            return
+        with self._lock:
+            self.total = total
+            shares = list(self._shares)
+        for share in shares:
+            share.wake()
+        self.pool.drop_free()
 
     def _change(self, how: Callable[[Share], None], share: Share) -> None:
         with self._lock:

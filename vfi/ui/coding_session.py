@@ -18,6 +18,7 @@ from vfi.desk.film_looks import read_looks
 from vfi.desk.held_coding import HeldCoding
 from vfi.desk.session import SessionDesk
 from vfi.desk.to_see import ToSee
+from vfi.media.budget import default_budget
 from vfi.media.index import FilmIndex
 from vfi.qt.sound import qt_sound_out
 from vfi.store.codings import OpenCoding
@@ -181,6 +182,11 @@ class CodingSession(QObject):
         if before is not None:
             before.close()
             before.deleteLater()
+
+    def use(self, picture_bytes: int | None, *, step_sound: bool) -> None:
+        """What the settings chose: bytes for pictures (None: what suits this machine), a grain of sound at steps."""
+        self.player.budget.resize(default_budget() if picture_bytes is None else picture_bytes)
+        self.player.set_step_sound(step_sound)
 
     def start(self) -> None:
         """Show the first picture."""

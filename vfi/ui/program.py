@@ -247,6 +247,7 @@ class Program(QObject):
         self.coding.open(row.case, row.session.id, This(hit.coding, write=own), EventId(hit.event))
 
     def _opened(self, coding: CodingSession) -> None:
+        self._use_film_settings()
         self.takings.use_session(coding.case, coding.session, title_of(coding))
 
     def _film_alone(self, alone: bool) -> None:
@@ -327,8 +328,14 @@ class Program(QObject):
 
         sheet = SettingsSheet(self.theme, self.window.page, self.settings, self.commands, self.place.library.root)
         if self.place.show(sheet):
+            sheet.film_changed.connect(self._use_film_settings)
             sheet.folder_wanted.connect(sheet.close_sheet)
             sheet.folder_wanted.connect(self.choose_library)
+
+    def _use_film_settings(self) -> None:
+        coding, now = self.coding.coding, self.settings.now
+        if coding is not None:
+            coding.use(now.picture_bytes, step_sound=now.step_sound)
 
     def switch_theme(self) -> None:
         """From light to dark or back."""

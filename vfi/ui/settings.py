@@ -15,6 +15,8 @@ from vfi.files import durable
 LANGUAGES = (("en", "English"), ("ar", "العربية"))
 THEMES = ("system", "light", "dark")
 SCALES = (1.0, 1.15, 1.3, 1.5)
+LEAST_PICTURES = 64
+"""MB: below this hardly a second of film is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +36,19 @@ class Settings:
     """Command id -> key that was chosen instead of its default; empty: none."""
     idle_minutes: int = 15
     """After so long without a key or a click, who is coding is asked again; 0: never."""
+    picture_memory: int = 0
+    """MB for decoded pictures of all films that are open; 0: what suits this machine."""
+    step_sound: bool = False
+    """A short grain of the sound is heard at each step."""
     arranged: dict[str, list[int]] = field(default_factory=dict)
     """Columns and rows of the Code room as they were left by hand (pixels)."""
     window: str = ""
     """Geometry of the window as the toolkit packs it (hex)."""
+
+    @property
+    def picture_bytes(self) -> int | None:
+        """The same in bytes; None: what suits this machine."""
+        return max(LEAST_PICTURES, self.picture_memory) << 20 if self.picture_memory > 0 else None
 
     @property
     def library_path(self) -> Path:

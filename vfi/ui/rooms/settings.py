@@ -8,9 +8,10 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from vfi.media.budget import default_budget, machine_memory
 from vfi.ui.commands import Command, Commands, shown_key
 from vfi.ui.kit.buttons import Button
-from vfi.ui.kit.fields import Choice, Field, FormRows, Segments
+from vfi.ui.kit.fields import Choice, Field, FormRows, Segments, Switch
 from vfi.ui.kit.marks import keycap_width, paint_keycap
 from vfi.ui.kit.sheet import Sheet
 from vfi.ui.kit.texts import Elided, Text
@@ -19,6 +20,7 @@ from vfi.ui.settings import LANGUAGES, SCALES, SettingsFile
 from vfi.ui.theme import Theme
 from vfi.words import tr
 
+_MEMORIES = (256, 512, 1024, 2048)
 _MODIFIERS = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr})
 
 
@@ -84,6 +86,8 @@ class SettingsSheet(Sheet):
     """Everything takes effect at once; language when vfi starts again."""
 
     folder_wanted = Signal()
+    film_changed = Signal()
+    """Something that films go by was chosen, and holds at once."""
 
     def __init__(self, theme: Theme, host: QWidget, settings: SettingsFile, commands: Commands, library: Path) -> None:
         super().__init__(theme, host, tr("Settings"), width=640)
@@ -117,15 +121,25 @@ class SettingsSheet(Sheet):
         self.coders = Field(theme, tr("Who codes here"), text=", ".join(now.coders))
         self.coders.edit.setPlaceholderText(tr("names, with a comma between them"))
         self.coders.edit.editingFinished.connect(self._choose_coders)
+        memories = _memories()
+        chosen = str(now.picture_memory) if str(now.picture_memory) in dict(memories) else "0"
+        self.memory = Segments(theme, tr("Memory for pictures"), memories, chosen)
+        self.memory.picked.connect(self._choose_memory)
+        self.step_sound = Switch(theme, tr("Sound at each step"), on=now.step_sound)
+        self.step_sound.toggled.connect(self._choose_step_sound)
         self.keys = KeyList(theme, commands)
         self.keys.setFixedHeight(theme.px(180))
         self.keys.key_given.connect(self._give_key)
-        rows = FormRows(theme, 120)
+        rows = FormRows(theme, 140)
         rows.add(tr("Look"), self.look)
         rows.add(tr("Size of text"), self.scale)
         rows.add(tr("Language"), self.language)
         rows.add(tr("Library"), folder)
         rows.add(tr("Who codes here"), self.coders)
+        more = tr("More makes going back smoother in large films; less leaves more to other programs.")
+        rows.add(tr("Memory for pictures"), _explained(theme, self.memory, more))
+        heard = tr("At each step with the arrow keys, the moment of sound that belongs to the picture is heard.")
+        rows.add(tr("Sound at each step"), _beside(theme, self.step_sound, heard))
         keys = QVBoxLayout()
         keys.setSpacing(4)
         keys.addWidget(Text(theme, tr("Keys"), weight="semibold"))
@@ -161,6 +175,14 @@ class SettingsSheet(Sheet):
         names = tuple(dict.fromkeys(name.strip() for name in self.coders.text().split(",") if name.strip()))
         self._settings.change(coders=names)
 
+    def _choose_memory(self, value: str) -> None:
+        self._settings.change(picture_memory=int(value))
+        self.film_changed.emit()
+
+    def _choose_step_sound(self, on: bool) -> None:
+        self._settings.change(step_sound=on)
+        self.film_changed.emit()
+
     def _give_key(self, id: str, key: str) -> None:
         taken = self._commands.set_key(id, key)
         self._settings.change(keys=self._commands.chosen)
@@ -169,3 +191,32 @@ class SettingsSheet(Sheet):
             self.said.setText(tr("“{command}” had this key and has none now.", command=lost))
         else:
             self.said.setText(tr("Kept at once."))
+
+
+def _memories() -> tuple[tuple[str, str], ...]:
+    """What can be chosen (MB): never more than half of what this machine has."""
+    most = (machine_memory() or 1 << 33) >> 21
+    automatic = tr("Automatic, {n} MB", n=default_budget() >> 20)
+    return (("0", automatic), *((str(size), tr("{n} MB", n=size)) for size in _MEMORIES if size <= most))
+
+
+def _explained(theme: Theme, field: QWidget, words: str) -> QWidget:
+    """A field with a sentence below it."""
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 4)
+    column.setSpacing(4)
+    column.addWidget(field)
+    column.addWidget(Text(theme, words, "small", tone="text2", wrap=True))
+    return both
+
+
+def _beside(theme: Theme, switch: Switch, words: str) -> QWidget:
+    """A switch with a sentence after it."""
+    both = QWidget()
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 7, 0, 0)
+    row.setSpacing(10)
+    row.addWidget(switch, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Text(theme, words, "small", tone="text2", wrap=True), 1)
+    return both
