@@ -11,6 +11,7 @@ from av.video.reformatter import VideoReformatter
 
 from vfi.core.ports import Band
 from vfi.media.picture import ONE_THREAD, Painter, Picture, turned
+from vfi.media.writing import Colours
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -38,17 +39,11 @@ class Canvas:
         self.width = _even(width)
         self.picture_height = _even(height)
         self.height = self.picture_height + (band.height if band is not None else 0)
-        self.colour_range = _FULL_RANGE if look.format == "yuvj420p" else first.colour_range
-        self.colour_space = first.colour_space
-        self.colours: tuple[int, int] | None = None
-        """FFmpeg's primaries and transfer characteristic, where they are not to be left unsaid as by the encoder."""
-        if look.hdr:  # painted for an ordinary screen
-            self.colour_range, self.colour_space = _LIMITED_RANGE, _BT709
-            self.colours = _BT709, _BT709
+        self.colours = colours_of(first)
         self._painter = Painter()
         self._frame = VideoFrame(self.width, self.height, "yuv420p")
-        self._frame.color_range = self.colour_range
-        self._frame.colorspace = self.colour_space
+        self._frame.color_range = self.colours.range
+        self._frame.colorspace = self.colours.space
         self._planes = [
             np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)[: plane.height, : plane.width]
             for plane in self._frame.planes
@@ -86,14 +81,22 @@ class Canvas:
             width=self.width,
             height=band.height,
             format="yuv420p",
-            dst_colorspace=self.colour_space,
-            dst_color_range=self.colour_range,
+            dst_colorspace=self.colours.space,
+            dst_color_range=self.colours.range,
             threads=ONE_THREAD,
         )
         top = (self.picture_height, self.picture_height // 2, self.picture_height // 2)
         for plane, place, drawn in zip(self._planes, top, strip.planes, strict=True):
             rows = np.frombuffer(memoryview(drawn), np.uint8).reshape(-1, drawn.line_size)
             plane[place:] = rows[: drawn.height, : drawn.width]
+
+
+def colours_of(picture: Picture) -> Colours:
+    """How the planes that a canvas paints of this picture are to be read."""
+    if picture.look.hdr:  # painted for an ordinary screen
+        return Colours(_LIMITED_RANGE, _BT709, (_BT709, _BT709))
+    full = picture.look.format == "yuvj420p"
+    return Colours(_FULL_RANGE if full else picture.colour_range, picture.colour_space)
 
 
 def _even(length: int) -> int:

@@ -6,16 +6,12 @@ pictures before the cut in the file, where anyone can find them; see docs/film.m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import av
 import numpy as np
 import numpy.typing as npt
-from av.audio.stream import AudioStream
-from av.container import OutputContainer
-from av.video.stream import VideoStream
 
 from vfi.core.errors import BadInput, CouldNot, FilmError
 from vfi.core.ports import Band
@@ -23,21 +19,19 @@ from vfi.media.canvas import Canvas, Painted
 from vfi.media.index import FilmIndex, build_index
 from vfi.media.joined import open_reader
 from vfi.media.joined_sound import film_sound
-from vfi.media.opening import open_container
-from vfi.media.rational import TimeBase
 from vfi.media.reader import FilmReader
-
-Progress = Callable[[float], None]
-"""Told the share that is done, from 0 to 1."""
-
-_CLOCK = TimeBase(1, 90_000)
-# every constant rate in use, milliseconds, and the clocks of phones and camcorders fall on its ticks exactly
-_ENCODER_OPTIONS = {"preset": "veryfast", "crf": "18", "bf": "0"}
-# pictures in the order in which they are shown: MP4 keeps the steps between stored pictures, so with variable rate
-# any other order loses how long the last one stands
-_SIGNATURE_STEP = 16
-_SIGNATURE_TOLERANCE = 12.0
-# mean absolute difference of luma that a crf 18 encode stays far below, and another picture seldom does
+from vfi.media.writing import (
+    CLOCK,
+    SIGNATURE_TOLERANCE,
+    FilmWriter,
+    Progress,
+    Track,
+    check_streams,
+    open_output,
+    scaled,
+    signature,
+    unlike,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +75,10 @@ def write_clip(
     """
     whole = False
     try:
-        encoding = encode_clip(order, progress=_scaled(progress, 0.0, 0.8), cancelled=cancelled)
+        encoding = encode_clip(order, progress=scaled(progress, 0.0, 0.8), cancelled=cancelled)
         if encoding is None:
             return None
-        written = _read_back(order, encoding, _scaled(progress, 0.8, 1.0), cancelled)
+        written = _read_back(order, encoding, scaled(progress, 0.8, 1.0), cancelled)
         whole = written is not None
         return written
     except OSError as failure:  # av's errors are OSErrors with the system's reason
@@ -104,7 +98,7 @@ def encode_clip(
     if order.last < order.first:
         raise BadInput("clip-empty", first=order.first, last=order.last)
     encoding = Encoding(order)
-    return encoding if encoding.run(_scaled(progress, 0.0, 1.0), cancelled) else None
+    return encoding if encoding.run(scaled(progress, 0.0, 1.0), cancelled) else None
 
 
 class Encoding:
@@ -117,16 +111,9 @@ class Encoding:
         self.end = frame_map.end_of(order.last)
         self.frames = order.last - order.first + 1
         self.signatures: list[npt.NDArray[np.int16]] = []
-        self._frame_at: dict[int, int] = {}
         self.width = 0
         self.height = 0
         self.sound = False
-
-    def ticks(self, frame: int) -> int:
-        """When this frame of the film is shown in the clip, in ticks of its clock; the clip's end for the one after."""
-        frame_map = self.order.index.frame_map
-        time = self.end if frame > self.order.last else frame_map.time_of(frame)
-        return _CLOCK.ticks_at(time - self.start)
 
     def run(self, progress: Progress, cancelled: Callable[[], bool] | None) -> bool:
         order, frame_map = self.order, self.order.index.frame_map
@@ -134,122 +121,30 @@ class Encoding:
         try:
             canvas = Canvas(reader.picture(order.first), order.band)
             self.width, self.height = canvas.width, canvas.height
-            # bitexact: the muxer writes neither its own name nor the time of day; no metadata is copied at all
-            with av.open(
-                order.out, "w", format="mp4", options={"movflags": "+faststart", "fflags": "+bitexact"}
-            ) as box:
-                video = self._video_stream(box, canvas)
-                sound = film_sound(order.film, order.index, self.start, self.end)
-                self.sound = sound is not None
-                audio = _audio_stream(box, sound.rate, sound.channels) if sound is not None else None
-                chunks = sound.chunks() if sound is not None else iter(())
-                feed = _AudioFeed(box, audio, chunks)
+            sound = film_sound(order.film, order.index, self.start, self.end)
+            self.sound = sound is not None
+            track = Track(sound.rate, sound.channels, sound.chunks()) if sound is not None else None
+            with open_output(order.out) as box:
+                writer = FilmWriter(box, canvas.width, canvas.height, canvas.colours, track)
                 for number, frame in enumerate(range(order.first, order.last + 1)):
                     if cancelled is not None and cancelled():
                         return False
-                    painted = canvas.paint(reader.picture(frame))
+                    painted: Painted = canvas.paint(reader.picture(frame))
                     self.signatures.append(signature(painted.luma))
-                    self._encode(box, video, painted, frame)
-                    feed.up_to(frame_map.end_of(frame) - self.start)
+                    start, end = frame_map.time_of(frame), frame_map.end_of(frame)
+                    writer.show(painted.frame, start - self.start, end - self.start)
                     progress((number + 1) / self.frames)
-                self._mux(box, video.encode(None))
-                feed.finish()
+                writer.finish()
         finally:
             reader.close()
         return True
-
-    def _video_stream(self, box: OutputContainer, canvas: Canvas) -> VideoStream:
-        stream = box.add_stream("libx264", options=_ENCODER_OPTIONS)
-        stream.width, stream.height = canvas.width, canvas.height
-        stream.pix_fmt = "yuv420p"
-        context = stream.codec_context
-        context.time_base = _CLOCK.for_av
-        context.color_range = canvas.colour_range
-        context.colorspace = canvas.colour_space
-        if canvas.colours is not None:
-            context.color_primaries, context.color_trc = canvas.colours
-        return stream
-
-    def _encode(self, box: OutputContainer, stream: VideoStream, painted: Painted, frame: int) -> None:
-        painted.frame.pts = self.ticks(frame)
-        painted.frame.time_base = _CLOCK.for_av
-        self._frame_at[painted.frame.pts] = frame
-        self._mux(box, stream.encode(painted.frame))
-
-    def _mux(self, box: OutputContainer, packets: list[av.Packet[VideoStream]]) -> None:
-        for packet in packets:
-            if packet.pts is not None:
-                # the encoder knows one rate only; how long each picture stands is in the film's index
-                frame = self._frame_at.pop(packet.pts)
-                packet.duration = self.ticks(frame + 1) - self.ticks(frame)
-            box.mux(packet)
-
-
-class _AudioFeed:
-    """Gives the sound to the encoder as far as the picture has come, so that both lie side by side in the file."""
-
-    def __init__(
-        self,
-        box: OutputContainer,
-        stream: AudioStream | None,
-        chunks: Iterator[npt.NDArray[np.float32]],
-    ) -> None:
-        self._box = box
-        self._stream = stream
-        self._chunks = chunks
-        self._samples = 0
-
-    def up_to(self, time: int) -> None:
-        """Encode the sound up to this time of the clip (ns)."""
-        if self._stream is None:
-            return
-        while self._samples * 1_000_000_000 < time * self._stream.codec_context.sample_rate:
-            chunk = next(self._chunks, None)
-            if chunk is None:
-                return
-            self._encode(chunk)
-
-    def finish(self) -> None:
-        if self._stream is None:
-            return
-        for chunk in self._chunks:
-            self._encode(chunk)
-        for packet in self._stream.encode(None):
-            self._box.mux(packet)
-
-    def _encode(self, chunk: npt.NDArray[np.float32]) -> None:
-        assert self._stream is not None
-        rate = self._stream.codec_context.sample_rate
-        layout = "mono" if chunk.shape[0] == 1 else "stereo"
-        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(chunk), format="fltp", layout=layout)
-        frame.sample_rate = rate
-        frame.pts = self._samples
-        frame.time_base = TimeBase(1, rate).for_av
-        self._samples += chunk.shape[1]
-        for packet in self._stream.encode(frame):
-            self._box.mux(packet)
-
-
-def _audio_stream(box: OutputContainer, rate: int, channels: int) -> AudioStream:
-    stream = box.add_stream("aac", rate=rate, layout="mono" if channels == 1 else "stereo")
-    stream.codec_context.bit_rate = 96_000 * channels
-    return stream
-
-
-def signature(luma: npt.NDArray[np.uint8]) -> npt.NDArray[np.int16]:
-    """Every sixteenth point of a picture's luma: small enough to keep for each frame, enough to tell pictures apart."""
-    return luma[_SIGNATURE_STEP // 2 :: _SIGNATURE_STEP, _SIGNATURE_STEP // 2 :: _SIGNATURE_STEP].astype(np.int16)
 
 
 def _read_back(
     order: ClipOrder, encoding: Encoding, progress: Progress, cancelled: Callable[[], bool] | None
 ) -> ClipWritten | None:
     """Open what was written as a stranger would and hold it against the order: streams, times, every picture."""
-    with open_container(order.out) as box:
-        kinds = sorted(stream.type for stream in box.streams)
-        kept = {key for key in box.metadata if key not in {"major_brand", "minor_version", "compatible_brands"}}
-        if kinds != (["audio", "video"] if encoding.sound else ["video"]) or kept:
-            raise CouldNot("clip-not-as-ordered", what="streams", expected=encoding.sound, found=kinds + sorted(kept))
+    check_streams(order.out, sound=encoding.sound)
     try:
         index = build_index(order.out)
     except FilmError as failure:
@@ -257,7 +152,7 @@ def _read_back(
     frame_map = index.frame_map
     if len(frame_map) != encoding.frames:
         raise CouldNot("clip-not-as-ordered", what="frames", expected=encoding.frames, found=len(frame_map))
-    tick_ns = _CLOCK.ns_of(1)
+    tick_ns = CLOCK.ns_of(1)
     duration = encoding.end - encoding.start
     if abs(frame_map.end - duration) > tick_ns:
         raise CouldNot("clip-not-as-ordered", what="duration", expected=duration, found=frame_map.end)
@@ -271,8 +166,8 @@ def _read_back(
                 raise CouldNot("clip-not-as-ordered", what="time", expected=source, found=frame_map.time_of(number))
             luma = reader.picture(number).planes[0]
             height = luma.shape[0] - (order.band.height if order.band is not None else 0)
-            difference = float(np.abs(signature(luma[:height]) - expected).mean())
-            if difference > _SIGNATURE_TOLERANCE:
+            difference = unlike(signature(luma[:height]), expected)
+            if difference > SIGNATURE_TOLERANCE:
                 raise CouldNot("clip-not-as-ordered", what="picture", expected=number, found=round(difference, 1))
             progress((number + 1) / encoding.frames)
     except FilmError as failure:
@@ -280,11 +175,3 @@ def _read_back(
     finally:
         reader.close()
     return ClipWritten(encoding.frames, duration, encoding.width, encoding.height, encoding.sound)
-
-
-def _scaled(progress: Progress | None, start: float, end: float) -> Progress:
-    def tell(share: float) -> None:
-        if progress is not None:
-            progress(start + (end - start) * share)
-
-    return tell
