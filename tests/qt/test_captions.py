@@ -73,3 +73,18 @@ def test_nothing_to_say_means_no_strip(painter: QtCaptionPainter) -> None:
 def test_direction_follows_the_first_letter_that_has_one() -> None:
     assert text_is_right_to_left("1. שלום")
     assert not text_is_right_to_left("1. Hello שלום")
+
+
+def test_two_languages_stand_beside_one_another_with_a_line_between(painter: QtCaptionPainter) -> None:
+    band = painter.band(1280, 720, "You waited.\nانتظرتِ.", "")
+    assert band is not None
+    written = light_columns(band)
+    one = painter.band(1280, 720, "You waited.", "")
+    assert one is not None
+    assert band.height < 2 * one.height
+    left, right = np.flatnonzero(written[:620]), np.flatnonzero(written[660:])
+    assert left.size > 40
+    assert right.size > 40
+    # each is as near to the line in the middle as the gutter allows
+    assert left[-1] > 560
+    assert right[0] < 60

@@ -38,7 +38,8 @@ class CaptionPainter(Protocol):
     def band(self, width: int, picture_height: int, caption: str, team_only: str) -> Band | None:
         """The strip under a picture of this size; None when there is nothing to say.
 
-        `caption` may be in any script, right to left too; `team_only` is the warning that this clip is not for
+        `caption` may be in any script, right to left too; of two lines each is in a language of its own, and they stand
+        beside one another. `team_only` is the warning that this clip is not for
         parents, set apart at the start of the strip. Either may be empty.
 
         Raises:

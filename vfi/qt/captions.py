@@ -6,7 +6,7 @@ import unicodedata
 from importlib import resources
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QImage, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QImage, QPainter, QPen, QTextLayout, QTextOption
 
 from vfi.core.errors import BadInput
 from vfi.core.ports import Band
@@ -34,10 +34,10 @@ class QtCaptionPainter:
         """See `vfi.core.ports.CaptionPainter`."""
         if not caption and not team_only:
             return None
-        # 28 px on a screen 768 high, as the parent's screen has it; a tall phone film is read by its width
-        size = max(11, round(min(picture_height, width * 0.75) * 28 / 768))
+        size = caption_pixels(width, picture_height)
         margin = size * 0.7
-        words = _Words(caption, _font(size), width - 2 * margin)
+        texts = caption.splitlines() if len(caption.splitlines()) == 2 else [" ".join(caption.split())]
+        words = SideBySide(tuple(texts), width - 2 * margin, size)
         team = _Words(team_only, _font(round(size * 0.8), QFont.Weight.DemiBold), width - 4 * margin)
         missing = words.missing + team.missing
         if missing:
@@ -58,23 +58,75 @@ class QtCaptionPainter:
             painter.setPen(_TEAM_WORDS)
             team.draw(painter, QPointF(margin * 1.6, top + margin * 0.25), team.width)
             top += plate + gap
-        painter.setPen(_WORDS)
-        words.draw(painter, QPointF(margin, top), width - 2 * margin)
+        words.draw(painter, QPointF(margin, top), _WORDS)
         painter.end()
         return Band(image.width(), height, bytes(image.constBits()))
+
+
+def caption_pixels(width: int, picture_height: int) -> int:
+    """The size of the letters: 28 px on a screen 768 high; a tall phone film is read by its width."""
+    return max(11, round(min(picture_height, width * 0.75) * 28 / 768))
+
+
+_GUTTER = 1.6
+"""Between two languages, in letters' sizes; a thin line stands in the middle of it."""
+
+_RIGHT_TO_LEFT_LARGER = 1.1
+"""Arabic and Hebrew letters are smaller than Latin ones of the same nominal size."""
+
+
+class SideBySide:
+    """One text in one language in the middle, or in two beside one another, each in its own direction.
+
+    For the screen and for what is burned in: what is seen is what is written.
+    """
+
+    def __init__(self, texts: tuple[str, ...], width: float, pixels: int) -> None:
+        self._width = width
+        self._gutter = pixels * _GUTTER if len(texts) > 1 else 0.0
+        column = (width - self._gutter) / 2 if len(texts) > 1 else width
+        sides = (Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft) if len(texts) > 1 else (_CENTRE,)
+        self._column = column
+        self._words = [
+            _Words(text, _font(letters(text, pixels)), column, side) for text, side in zip(texts, sides, strict=False)
+        ]
+        self.height = max((words.height for words in self._words), default=0.0)
+        self.missing = [character for words in self._words for character in words.missing]
+        """Characters that no font has."""
+
+    def draw(self, painter: QPainter, at: QPointF, colour: QColor) -> None:
+        """With its top left corner here; each text in the middle of the height."""
+        for place, words in enumerate(self._words):
+            left = at.x() + place * (self._column + self._gutter)
+            painter.setPen(colour)
+            words.draw(painter, QPointF(left, at.y() + (self.height - words.height) / 2), self._column)
+        if self._gutter:
+            line = QColor(colour)
+            line.setAlphaF(0.28)
+            middle = at.x() + self._width / 2
+            painter.setPen(QPen(line, 1))
+            painter.drawLine(QPointF(middle, at.y()), QPointF(middle, at.y() + self.height))
+
+
+def letters(text: str, pixels: int) -> int:
+    """How large the letters of this text are where Latin ones are so large."""
+    return round(pixels * _RIGHT_TO_LEFT_LARGER) if text_is_right_to_left(text) else pixels
+
+
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
 class _Words:
     """One paragraph, laid out to a width; knows which characters no font could draw."""
 
-    def __init__(self, text: str, font: QFont, width: float) -> None:
-        self._lines: list[tuple[QTextLayout, float]] = []
+    def __init__(self, text: str, font: QFont, width: float, side: Qt.AlignmentFlag = _CENTRE) -> None:
         self.height = 0.0
         self.width = 0.0
         self.missing: list[str] = []
         if not text:
             return
-        option = QTextOption(Qt.AlignmentFlag.AlignHCenter)
+        # "left" and "right" as they are seen, whatever the direction of the words
+        option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         option.setTextDirection(
             Qt.LayoutDirection.RightToLeft if text_is_right_to_left(text) else Qt.LayoutDirection.LeftToRight
