@@ -207,7 +207,15 @@ def test_the_cache_stays_within_its_bytes(films, serve, inbox) -> None:
 
 
 def test_dragging_shows_the_key_frame_at_once_under_its_own_number_and_then_the_frame(films, serve, inbox) -> None:
-    service = serve(films("open-gop"))
+    class WaitsForTheHand(FilmReader):
+        """On a film as small as this one the exact frame can be there before the first picture was given out."""
+
+        def picture(self, frame: int, *, cancelled: Callable[[], bool] | None = None) -> Picture:
+            if frame == 110:
+                inbox.wait_for_frame(90)
+            return super().picture(frame, cancelled=cancelled)
+
+    service = serve(films("open-gop"), open_reader=WaitsForTheHand)
     service.request(110, BOX, 1, rough=True)
     first = inbox.shown(1)
     assert (first.frame, first.late, number_in(first, "open-gop")) == (90, True, 90)
