@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vfi.core.cameras import Camera, Cameras, Place, by_camera, join, offset_of_same_moment
 from vfi.core.case import FilmRef, Fingerprint
-from vfi.core.clock import FilmClock
+from vfi.core.clock import MOST_DRIFT, FilmClock
 from vfi.core.errors import BadInput
 from vfi.core.time import SECOND, FrameMap, Ns
 
@@ -90,6 +92,35 @@ def test_a_frame_outside_the_joined_film_is_told() -> None:
         join([film([1, 1]), film([1])]).place_of(3)
 
 
+drifts = st.integers(-MOST_DRIFT, MOST_DRIFT)
+longer_steps = st.lists(st.integers(1_000_000, 50_000_000), min_size=1, max_size=30)
+
+
+@given(longer_steps, offsets, drifts, st.data())
+def test_with_clocks_that_run_apart_the_frame_at_a_time_is_still_the_last_whose_time_has_come(
+    each: list[int], offset: int, drift: int, data: st.DataObject
+) -> None:
+    clock = FilmClock(film(each), Ns(offset), drift)
+    times = [clock.time_of(frame) for frame in range(len(each))]
+    assert times == sorted(set(times))
+    time = data.draw(st.one_of(st.sampled_from(times), st.integers(clock.start, clock.end - 1)))
+    frame = clock.frame_at(time)
+    assert clock.time_of(frame) <= time < clock.edge(frame + 1)
+
+
+def test_a_clock_that_runs_fast_is_slowed_down_to_the_session() -> None:
+    second = 1_000_000_000
+    clock = FilmClock(FrameMap([0, 3600 * second], 7200 * second), Ns(5), 50_000)  # 50 millionths: 0.18 s in an hour
+    assert clock.time_of(1) == 5 + round(3600 * second / Fraction(1_000_050, 1_000_000))
+    assert 3600 * second - clock.time_of(1) == pytest.approx(180_000_000, rel=1e-4)
+    assert clock.film_time(clock.end) == clock.frames.end
+
+
+def test_two_films_of_other_speeds_are_no_drift() -> None:
+    with pytest.raises(BadInput, match="drift-too-large"):
+        FilmClock(film([1]), Ns(0), MOST_DRIFT + 1)
+
+
 @given(steps, steps, offsets, st.data())
 def test_the_same_moment_in_both_lays_both_frames_together(
     one: list[int], two: list[int], offset: int, data: st.DataObject
@@ -97,7 +128,7 @@ def test_the_same_moment_in_both_lays_both_frames_together(
     clock = FilmClock(film(one), Ns(offset))
     frame = data.draw(st.integers(0, len(one) - 1))
     other = data.draw(st.integers(0, len(two) - 1))
-    found = offset_of_same_moment(clock, frame, film(two), other)
+    found = offset_of_same_moment(clock, frame, FilmClock(film(two), Ns(3)), other)
     assert FilmClock(film(two), found).time_of(other) == clock.time_of(frame)
 
 

@@ -18,6 +18,7 @@ def _words(clips: Parser) -> None:
     clips.add_argument("--for", dest="purpose", required=True, choices=[str(each) for each in Purpose])
     coder_word(clips)
     clips.add_argument("--coding", metavar="ID", help=tr("this coding, where several know the codes; else the newest"))
+    clips.add_argument("--camera", metavar="NAME", help=tr("whose pictures, by name or number; else the coded ones"))
     clips.add_argument("--code", nargs="+", action="extend", metavar="CODE", help=tr("all moments of these codes"))
     clips.add_argument("--marks", action="store_true", help=tr("all marks"))
     clips.add_argument("--event", nargs="+", action="extend", metavar="ID", help=tr("these moments"))
@@ -57,7 +58,7 @@ def _clips(args: argparse.Namespace, painter: Painter | None) -> int:
         approved_by=args.approved_by or "",
     )
     desk, out = open_place(Path(args.session)), Path(args.output)
-    made = clip_session(desk, request, out, painter, coder=args.coder, coding=args.coding)
+    made = clip_session(desk, request, out, painter, coder=args.coder, coding=args.coding, camera=args.camera)
     if args.json:
         print_json(
             {
@@ -67,6 +68,7 @@ def _clips(args: argparse.Namespace, painter: Painter | None) -> int:
                 ],
                 "table": str(made.table),
                 "left_out": [event.id for event in made.left_out],
+                "not_filmed": [event.id for event in made.not_filmed],
             }
         )
         return 0
@@ -79,6 +81,14 @@ def _clips(args: argparse.Namespace, painter: Painter | None) -> int:
                 "{n} moment is for the team only and was left out.",
                 "{n} moments are for the team only and were left out.",
                 len(made.left_out),
+            )
+        )
+    if made.not_filmed:
+        print(
+            tr_n(
+                "At {n} moment this camera was not filming.",
+                "At {n} moments this camera was not filming.",
+                len(made.not_filmed),
             )
         )
     return 0

@@ -149,10 +149,17 @@ def by_camera(films: Iterable[FilmRef]) -> tuple[tuple[FilmRef, ...], ...]:
     return tuple(tuple(group) for group in groups)
 
 
-def offset_of_same_moment(clock: FilmClock, frame: int, frames: FrameMap, other: int) -> Ns:
-    """The offset with which the frame `other` of a film (`frames`) begins at the same moment as `frame` on `clock`.
+def name_for(camera: int) -> str:
+    """What holds the files of a camera (from 0) together that nobody has named: `camera-2` for the second."""
+    return f"camera-{camera + 1}"
+
+
+def offset_of_same_moment(clock: FilmClock, frame: int, other: FilmClock, its_frame: int) -> Ns:
+    """The offset with which the frame `its_frame` of another film begins at the same moment as `frame` of this one.
+
+    How fast the other film's clock runs is left as it is.
 
     Raises:
         BadInput: `no-such-frame`.
     """
-    return Ns(clock.time_of(frame) - frames.time_of(other))
+    return Ns(other.offset + clock.time_of(frame) - other.time_of(its_frame))

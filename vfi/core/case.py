@@ -99,7 +99,9 @@ class FilmRef:
     """Relative to the session folder with `/` when the film lies in it (copied), else absolute (referred to)."""
     fingerprint: Fingerprint
     offset: Ns = Ns(0)
-    """session time = film time + offset."""
+    """session time = film time + offset (a `drift` is taken off the film time first)."""
+    drift: int = 0
+    """By how many billionths the film's clock runs faster than the session's (`vfi.core.clock.FilmClock`)."""
     camera: str = ""
     """Which camera took it. Films that name the same one are its consecutive files; without a name it is its own."""
 

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vfi.core.errors import BadInput
 from vfi.core.time import FrameMap, Ns, Span
+
+BILLION = 1_000_000_000
+MOST_DRIFT = 5_000_000
+"""Billionths: half a percent. Clocks of cameras differ by some ten thousand; more than this is another speed."""
 
 
 @dataclass(frozen=True, slots=True)
 class FilmClock:
     """A film's frames (`FrameMap`, film time) seen from the session: session time = film time + offset.
+
+    No two cameras' clocks run alike. Where it was measured how much faster a film's clock runs (`drift`, billionths),
+    session time = offset + film time / (1 + drift / 10^9), rounded once, by integers.
 
     An *edge* is a place where a state may end: the start of a frame, or the film's end, which has the number
     of frames as its number (`edge(len)`). So a state that lasts through the last frame ends at `edge(len)`.
@@ -17,6 +25,25 @@ class FilmClock:
 
     frames: FrameMap
     offset: Ns = Ns(0)
+    drift: int = 0
+    """By how many billionths the film's clock runs faster than the session's; below 0: slower."""
+
+    def __post_init__(self) -> None:
+        if abs(self.drift) > MOST_DRIFT:
+            raise BadInput("drift-too-large", ppm=round(self.drift / 1000))
+
+    def session_time(self, film_time: int) -> Ns:
+        """When it is this time of the film, in session time."""
+        if self.drift == 0:
+            return Ns(film_time + self.offset)
+        rate = BILLION + self.drift
+        return Ns(self.offset + (2 * film_time * BILLION + rate) // (2 * rate))
+
+    def film_time(self, time: int) -> Ns:
+        """The film's own time at this session time; with a drift to the nanosecond, no closer."""
+        if self.drift == 0:
+            return Ns(time - self.offset)
+        return Ns((2 * (time - self.offset) * (BILLION + self.drift) + BILLION) // (2 * BILLION))
 
     @property
     def start(self) -> Ns:
@@ -26,7 +53,7 @@ class FilmClock:
     @property
     def end(self) -> Ns:
         """When the last frame ends."""
-        return Ns(self.frames.end + self.offset)
+        return self.session_time(self.frames.end)
 
     def time_of(self, frame: int) -> Ns:
         """When this frame begins.
@@ -34,7 +61,7 @@ class FilmClock:
         Raises:
             BadInput: `no-such-frame`.
         """
-        return Ns(self.frames.time_of(frame) + self.offset)
+        return self.session_time(self.frames.time_of(frame))
 
     def edge(self, frame: int) -> Ns:
         """When this frame begins; for the number after the last frame, when the film ends."""
@@ -42,7 +69,17 @@ class FilmClock:
 
     def frame_at(self, time: int) -> int:
         """The frame on screen at this time (clamped to the film)."""
-        return self.frames.frame_at(time - self.offset)
+        frame = self.frames.frame_at(self.film_time(time))
+        if self.drift == 0:
+            return frame
+        # there and back again may be a nanosecond beside an edge: what `time_of` says holds
+        if frame < self.frames.last and self.time_of(frame + 1) <= time:
+            return frame + 1
+        return frame - 1 if frame > 0 and self.time_of(frame) > time else frame
+
+    def nearest(self, time: int) -> int:
+        """The frame whose start is nearest; for times that other programs rounded."""
+        return self.frames.nearest(self.film_time(time))
 
     def edge_number(self, time: int) -> int:
         """The inverse of `edge`: the frame that begins at (or is on screen at) this time, len at the film's end."""

@@ -75,7 +75,7 @@ class Session:
             BadInput: `film-moved`, `film-is-another`.
         """
         with _in_words():
-            return film.open_film(self._desk.film_file(), index=self._desk.film_index())
+            return film.open_film(self._desk.film_file(), index=self._desk.camera_index())
 
     def events(self, coder: str | None = None) -> pd.DataFrame:
         """Every event of every coding (or of one coder's), by coding and time.

@@ -13,8 +13,10 @@ from vfi.core.consent import LawfulReason, Purpose
 from vfi.core.errors import BadInput, CouldNot
 from vfi.core.events import EventId
 from vfi.core.ports import CaptionPainter
+from vfi.desk.cameras import camera_called, camera_name
 from vfi.desk.clips import ClipReport, ClipRequest, Source, Words, export_clips
 from vfi.desk.session import SessionDesk
+from vfi.words.cameras import camera_words
 
 
 def clip_request(
@@ -63,18 +65,23 @@ def clip_session(
     *,
     coder: str | None = None,
     coding: str | None = None,
+    camera: str | None = None,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     today: datetime.date | None = None,
 ) -> ClipReport:
     """Write clips out of one coding: see `the_coding`.
 
+    `camera`: the name or number of the camera whose pictures are wanted; None: the one that is coded.
+
     Raises:
-        BadInput: what `the_coding` and `export_clips` raise.
+        BadInput: `no-such-camera-name`, what `the_coding` and `export_clips` raise.
         Refused: no consent covers the purpose. CouldNot: `cancelled`, or they cannot be written.
     """
     if painter is None:
         raise TypeError("captions need a painter")
+    number = 0 if camera is None else camera_called(desk, camera)
+    films = desk.cameras()
     cut_from = the_coding(desk, request, coder=coder, id=coding)
     source = Source(
         vault=desk.vault,
@@ -83,9 +90,10 @@ def clip_session(
         session=desk.session,
         session_dir=desk.folder,
         coding=cut_from,
-        film=desk.film_file(),
-        index=desk.film_index(),
-        clock=desk.clock(),
+        film=desk.film_file(films[number][0]),
+        index=desk.camera_index(number),
+        clock=desk.clock(number),
+        camera=camera_words(camera_name(films[number]), number) if len(films) > 1 else "",
     )
     day = today or datetime.datetime.now().date()
     report = export_clips(source, request, out, painter, today=day, progress=progress, cancelled=cancelled)

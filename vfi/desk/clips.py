@@ -91,6 +91,14 @@ class Source:
     film: Path
     index: FilmIndex
     clock: FilmClock
+    camera: str = ""
+    """What the camera is called that took the film; empty where the session has one camera."""
+
+    def filmed(self, event: Event) -> bool:
+        """Was the camera filming at any moment of this event? One camera may begin later than another."""
+        if isinstance(event, PointEvent):
+            return self.clock.start <= event.at < self.clock.end
+        return event.start < self.clock.end and (event.end is None or event.end > self.clock.start)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +124,8 @@ class ClipReport:
     """In the session's `exports` folder, with codes and comments: for the team."""
     left_out: tuple[Event, ...]
     """Chosen moments that may not be shown to a parent, left out of an export for the family."""
+    not_filmed: tuple[Event, ...]
+    """Chosen moments at which this camera was not filming."""
     answer: Answer
 
 
@@ -155,14 +165,17 @@ def plan(source: Source, request: ClipRequest, out: Path) -> tuple[list[Clip], l
 
     Raises:
         BadInput: what `chosen` raises.
-        Refused: `clips-all-team-only`.
+        Refused: `clips-all-team-only`; `clips-not-filmed` when the camera was not filming at any of them.
     """
     scheme = source.coding.scheme
     language = source.case.language if source.case is not None else "en"
     clips: list[Clip] = []
     left_out: list[Event] = []
     number = _first_free_number(out)
-    for event in chosen(source.coding, request):
+    events = [event for event in chosen(source.coding, request) if source.filmed(event)]
+    if not events:
+        raise Refused("clips-not-filmed", camera=source.camera or tr("the camera"))
+    for event in events:
         code = scheme.code(event.tier, event.code)
         if code is None:
             raise BadInput("clips-no-such-code", code=event.code)
@@ -187,6 +200,11 @@ def plan(source: Source, request: ClipRequest, out: Path) -> tuple[list[Clip], l
     if not clips:
         raise Refused("clips-all-team-only")
     return clips, left_out
+
+
+def not_filmed(source: Source, request: ClipRequest) -> tuple[Event, ...]:
+    """The chosen moments at which the camera was not filming: no clip can be made of them."""
+    return tuple(event for event in chosen(source.coding, request) if not source.filmed(event))
 
 
 def export_clips(
@@ -265,6 +283,7 @@ def export_clips(
         files=tuple(finished),
         table=source.vault.local_path(folder / TABLE),
         left_out=tuple(left_out),
+        not_filmed=not_filmed(source, request),
         answer=answer,
     )
 
@@ -325,6 +344,7 @@ def _table(
                 "code": event.code,
                 "start_s": seconds_text(event.start),
                 "end_s": end,
+                **({"camera": source.camera} if source.camera else {}),
                 "first_frame": clip.first,
                 "last_frame": clip.last,
                 "frames": done.frames,

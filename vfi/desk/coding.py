@@ -69,9 +69,9 @@ class CodingDesk:
     WATCHED_AT_LEAST = SECOND
     """Watched stretches are gathered and recorded when they come to this much, or at `flush`."""
 
-    def __init__(self, source: CodingSource, frame_map: FrameMap, *, offset: Ns = FROM_ZERO) -> None:
+    def __init__(self, source: CodingSource, frame_map: FrameMap, *, offset: Ns = FROM_ZERO, drift: int = 0) -> None:
         self._source = source
-        self._clock = FilmClock(frame_map, offset)
+        self._clock = FilmClock(frame_map, offset, drift)
         self._listeners: list[Listener] = []
         self._prompt: Prompt | None = None
         self._pending: Spans = ()

@@ -91,7 +91,7 @@ def snapped(events: Sequence[Event], clock: FilmClock) -> tuple[Event, ...]:
 
 
 def _snapped(event: Event, clock: FilmClock) -> Event:
-    start = clock.time_of(clock.frames.nearest(event.start - clock.offset))
+    start = clock.time_of(clock.nearest(event.start))
     if isinstance(event, PointEvent):
         return replace(event, at=start)
     assert isinstance(event, StateEvent)
@@ -101,5 +101,5 @@ def _snapped(event: Event, clock: FilmClock) -> Event:
 
 
 def _nearest_edge(time: Ns, clock: FilmClock) -> Ns:
-    edge = clock.time_of(clock.frames.nearest(time - clock.offset))
+    edge = clock.time_of(clock.nearest(time))
     return clock.end if clock.end - time < abs(time - edge) else edge

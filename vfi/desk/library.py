@@ -265,10 +265,12 @@ class LibraryDesk:
         Raises:
             FilmError, BadInput: it is not there or cannot be used.
         """
+        from vfi.desk.film_checks import index_to_look_by
         from vfi.media.film import Film
 
         desk = self.desk(case, session)
-        index = desk.film_index()
+        # what a card shows of a long film need not wait until it is read through
+        index = desk.camera_index(0, lambda film: index_to_look_by(desk, film))
         film = desk.film()
         clock = FilmClock(index.frame_map, film.offset)
         watched = []

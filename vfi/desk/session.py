@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vfi.core.cameras import by_camera
 from vfi.core.case import Case, FilmRef, Session
 from vfi.core.clock import FilmClock
 from vfi.core.coding import Coding, CodingHeader, Role
@@ -156,12 +158,38 @@ class SessionDesk:
     def _index_place(self, film: FilmRef) -> str:
         return f"{self.folder}/cache/index-{film.fingerprint.sha256[:16]}.npz".removeprefix("/")
 
-    def clock(self) -> FilmClock:
-        """The film's frames on the session clock."""
-        return FilmClock(self.film_index().frame_map, self.film().offset)
+    def cameras(self) -> tuple[tuple[FilmRef, ...], ...]:
+        """The films of each camera, one after another; the first camera is the one that is coded.
+
+        Raises:
+            BadInput: `session-without-film`.
+        """
+        self.film()
+        return by_camera(self.session.films)
+
+    def camera_index(self, camera: int = 0, index_of: Callable[[FilmRef], FilmIndex] | None = None) -> FilmIndex:
+        """The index of all that this camera (from 0) filmed: of its files as one film.
+
+        `index_of`: gives the index of a file, instead of `film_index`.
+
+        Raises:
+            BadInput, FilmError: a file is not there, is another one, cannot be used; `files-look-different`.
+        """
+        files = self.cameras()[camera]
+        indexes = [(index_of or self.film_index)(film) for film in files]
+        if len(files) == 1:
+            return indexes[0]
+        from vfi.media.reel import join_films
+
+        return join_films([(self.film_file(film), index) for film, index in zip(files, indexes, strict=True)])
+
+    def clock(self, camera: int = 0) -> FilmClock:
+        """The frames of the camera that is coded, or of another (from 0), on the session clock."""
+        first = self.cameras()[camera][0]
+        return FilmClock(self.camera_index(camera).frame_map, first.offset, first.drift)
 
     def span(self) -> Span:
-        """The film on the session clock."""
+        """The camera that is coded on the session clock."""
         clock = self.clock()
         return Span(Ns(max(0, clock.start)), clock.end)
 

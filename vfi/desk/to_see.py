@@ -20,6 +20,7 @@ from vfi.media.filmstrip import HEIGHT
 from vfi.media.index import FilmIndex
 from vfi.media.index_cache import index_key
 from vfi.media.peaks import NotKept, Peaks, build_peaks, load_peaks, peaks_key, save_peaks
+from vfi.media.reel import parts_of
 from vfi.media.still_store import StillStore, stills_key
 
 
@@ -38,7 +39,7 @@ class ToSee:
         Raises:
             FilmError: the film cannot be used any more.
         """
-        return probe(self.path, self.index).audio is not None
+        return any(probe(path, index).audio is not None for path, index in parts_of(self.path, self.index))
 
     def peaks(
         self,
@@ -52,7 +53,7 @@ class ToSee:
             FilmError: the film is not there or cannot be read.
             CouldNot: `cancelled`, or the cache cannot be read.
         """
-        key, place = peaks_key(index_key(self.path)), self._place("peaks")
+        key, place = peaks_key(self._key()), self._place("peaks")
         with contextlib.suppress(NotKept):
             if self.desk.vault.exists(place):
                 return load_peaks(BytesIO(self.desk.vault.read(place)), key)
@@ -85,7 +86,11 @@ class ToSee:
         self._keep(self._place("stills"), stream)
 
     def _stills_key(self) -> str:
-        return stills_key(index_key(self.path), HEIGHT)
+        return stills_key(self._key(), HEIGHT)
+
+    def _key(self) -> str:
+        """What is kept holds for this film as it is; for one of several files, for all of them."""
+        return "+".join(index_key(path) for path, _ in parts_of(self.path, self.index))
 
     def _place(self, what: str) -> str:
         return f"{self.desk.folder}/cache/{what}-{self.film.fingerprint.sha256[:16]}.npz".removeprefix("/")

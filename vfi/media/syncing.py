@@ -76,6 +76,8 @@ class Offset:
     """How far the stretches that were compared closely differ among themselves; None: only known to 10 ms."""
     drift_ppm: float | None = None
     """By how many millionths the second film's clock runs faster; None where the films are too short to tell."""
+    at_ns: int | None = None
+    """Time of the first film at which `offset_ns` holds to the nanosecond where their clocks run apart."""
     overlap_ns: int = 0
     """How long both films run at this offset."""
     runner_up_ns: int | None = None
@@ -91,6 +93,11 @@ class Offset:
     def sure(self) -> bool:
         """May it be used without a person's looking?"""
         return self.doubt is None
+
+    @property
+    def apart_ns(self) -> int:
+        """How far the clocks run apart while both films run."""
+        return 0 if self.drift_ppm is None else round(abs(self.drift_ppm) * self.overlap_ns / 1_000_000)
 
 
 def find_offset(
@@ -222,6 +229,7 @@ class _Close:
     offset_ns: int
     spread_ns: int | None
     drift_ppm: float | None
+    at_ns: int | None
     agreeing: int
     tried: int
 
@@ -262,7 +270,7 @@ def _closely(
     best, height = _outstanding(total)
     if height < _GOOD:
         return None
-    return _Close(found.offset_ns + reach - round(best * 1e9 / RATE), None, None, 1, len(times))
+    return _Close(found.offset_ns + reach - round(best * 1e9 / RATE), None, None, None, 1, len(times))
 
 
 def _stretches(one: Loudness, two: Loudness, found: _Rough) -> list[int]:
@@ -329,7 +337,8 @@ def _line(centres: Int64s, offsets: Int64s, tried: int) -> _Close | None:
     if agree.sum() < max(2, len(level) / 2):
         return None
     kept = level[agree]
-    return _Close(round(float(np.median(kept))), round(float(kept.max() - kept.min())), drift, int(agree.sum()), tried)
+    spread = round(float(kept.max() - kept.min()))
+    return _Close(round(float(np.median(kept))), spread, drift, middle, int(agree.sum()), tried)
 
 
 # -- the judgement ----------------------------------------------------------------------------------------------------
@@ -358,6 +367,7 @@ def _judged(found: _Rough, close: _Close | None) -> Offset:
         confidence=round(confidence, 3),
         spread_ns=None if close is None else close.spread_ns,
         drift_ppm=None if close is None else close.drift_ppm,
+        at_ns=None if close is None else close.at_ns,
         overlap_ns=found.overlap * HOP_NS,
         runner_up_ns=found.next_offset_ns,
         runner_up_fit=round(min(1.0, found.next_height / max(found.height, 1e-9)), 3),

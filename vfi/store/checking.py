@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from vfi.core.case import Case, FilmRef, Session
+from vfi.core.clock import FilmClock
 from vfi.core.coding import CodingHeader
 from vfi.core.consent import Action, Purpose, permitted
 from vfi.core.errors import CouldNot, VfiError
 from vfi.core.findings import Finding, Severity
 from vfi.core.scheme import NO_SCHEME, Scheme
-from vfi.core.time import Ns
+from vfi.core.time import FrameMap, Ns
 from vfi.files.fingerprint import fingerprint
 from vfi.files.names import is_name
 from vfi.files.vault import Vault, path_of
@@ -235,7 +236,7 @@ class Check:
                 ends.append(None)
                 continue
             end = self._film_end(folder, film)
-            ends.append(None if end is None else Ns(end + film.offset))
+            ends.append(None if end is None else FilmClock(FrameMap([0], end), film.offset, film.drift).end)
         known = [end for end in ends if end is not None]
         return max(known) if known and len(known) == len(ends) else None
 

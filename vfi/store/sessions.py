@@ -8,6 +8,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
 from vfi.core.case import FilmRef, Fingerprint, Session, SessionKind
+from vfi.core.clock import MOST_DRIFT
 from vfi.core.errors import BadInput
 from vfi.core.time import Ns
 from vfi.files.names import is_name
@@ -101,10 +102,19 @@ def _film(table: Table) -> FilmRef:
         path=path,
         fingerprint=Fingerprint(size=size, sha256=sha256),
         offset=Ns(table.whole("offset_ns", 0)),
+        drift=_drift(table),
         camera=table.text("camera"),
     )
     table.close()
     return film
+
+
+def _drift(table: Table) -> int:
+    drift = table.whole("drift_ppb", 0)
+    if abs(drift) > MOST_DRIFT:
+        table.find("drift_ppb", "session-odd-drift", ppm=round(drift / 1000))
+        return 0
+    return drift
 
 
 def _write(session: Session) -> Mapping[str, Any]:
@@ -128,6 +138,7 @@ def _film_data(film: FilmRef) -> Mapping[str, Any]:
         "size": film.fingerprint.size,
         "sha256": film.fingerprint.sha256,
         "offset_ns": int(film.offset),
+        "drift_ppb": film.drift or None,
         "camera": film.camera or None,
     }
 

@@ -20,6 +20,7 @@ from vfi.desk.session import SessionDesk
 from vfi.desk.to_see import ToSee
 from vfi.media.budget import default_budget
 from vfi.media.index import FilmIndex
+from vfi.media.reel import ReelIndex
 from vfi.qt.sound import qt_sound_out
 from vfi.store.codings import OpenCoding
 from vfi.ui.cameras.in_session import OtherCameras, coded_camera, other_cameras
@@ -74,7 +75,7 @@ def make_ready(
         return index_to_look_by(desk, film, progress=progress, cancelled=cancelled)
 
     path = desk.film_file()
-    ready = Ready(desk, path, index_of(desk.film()), other_cameras(desk, index_of))
+    ready = Ready(desk, path, desk.camera_index(0, index_of), other_cameras(desk, index_of))
     sounding = tuple(film.has_sound() for film in films_to_see(ready))
     return replace(ready, sounding=sounding, looks=read_looks(desk))
 
@@ -88,17 +89,24 @@ def read_through(
         BadInput, FilmError: a film went away, or cannot be read to its end. CouldNot: `cancelled`.
     """
     desk, others = ready.desk, ready.others
-    refs = (desk.film(), *others.refs)
-    sizes = [ref.fingerprint.size for ref in refs]
-    found: list[FilmIndex] = []
-    for number, ref in enumerate(refs):
-        before, own, whole = sum(sizes[:number]), sizes[number], max(1, sum(sizes))
+    firsts = (desk.film(), *others.refs)
+    cameras = [number for number, films in enumerate(desk.cameras()) if films[0] in firsts]
+    refs = [film for camera in cameras for film in desk.cameras()[camera]]
+    whole = max(1, sum(ref.fingerprint.size for ref in refs))
+    before = 0
 
-        def told(part: float, before: int = before, own: int = own, whole: int = whole) -> None:
+    def index_of(film: FilmRef) -> FilmIndex:
+        nonlocal before
+
+        def told(part: float) -> None:
             if progress is not None:
-                progress((before + own * part) / whole)
+                progress((before + film.fingerprint.size * part) / whole)
 
-        found.append(read_film(desk, ref, progress=told, cancelled=cancelled))
+        index = read_film(desk, film, progress=told, cancelled=cancelled)
+        before += film.fingerprint.size
+        return index
+
+    found = [desk.camera_index(camera, index_of) for camera in cameras]
     films = tuple(replace(film, index=index) for film, index in zip(others.films, found[1:], strict=True))
     return replace(ready, index=found[0], others=replace(others, films=films))
 
@@ -223,6 +231,14 @@ class CodingSession(QObject):
         """The film whose frames the player counts."""
         return self.ready.film if self.together is None else self.together.film.path
 
+    def file_of(self, frame: int) -> tuple[Path, int]:
+        """In which file this frame of the camera that leads is, and which frame of that file it is."""
+        index = self.lead_index
+        if not isinstance(index, ReelIndex):
+            return self.film, frame
+        place = index.reel.place_of(frame)
+        return index.parts[place.file][0], place.frame
+
     def lead_moved(self) -> None:
         """Code on the frames of the camera that leads, where it lies now."""
         if self.together is not None:
@@ -231,7 +247,7 @@ class CodingSession(QObject):
             self.led.emit()
 
     def _desk_for(self, film: CameraFilm) -> CodingDesk:
-        return CodingDesk(self.held or self.opened, film.index.frame_map, offset=film.offset)
+        return CodingDesk(self.held or self.opened, film.index.frame_map, offset=film.offset, drift=film.drift)
 
     @property
     def case(self) -> str:
@@ -252,9 +268,10 @@ class CodingSession(QObject):
             session=desk.session,
             session_dir=desk.folder,
             coding=self.opened.coding,
-            film=self.ready.film,
-            index=self.ready.index,
-            clock=desk.clock(),
+            film=self.film,
+            index=self.lead_index,
+            clock=self.desk.clock,
+            camera=self.together.film.name if self.together is not None else "",
         )
 
     def close(self) -> None:

@@ -95,12 +95,12 @@ class Takings(QObject):
         if path is None:
             return
         target = path if path.suffix else path.with_suffix(".png")
-        film, who = coding.film, place.coder
+        (film, number), who = coding.file_of(frame), place.coder
 
         def work(_handle: Handle) -> Path:
             from vfi.desk.stills import write_still
 
-            write_still(film, frame, target, who=who, desk=desk)
+            write_still(film, number, target, who=who, desk=desk)
             return target
 
         place.jobs.start(work, done=self._written(tr("The picture is written")), failed=place.say)
@@ -135,12 +135,12 @@ class Takings(QObject):
         return None
 
     def _take_still(self, coding: CodingSession, desk: SessionDesk, frame: int, done: Callable[[Any], object]) -> None:
-        film, who = coding.film, self._place.coder
+        (film, number), who = coding.file_of(frame), self._place.coder
 
         def work(_handle: Handle) -> Any:
             from vfi.desk.stills import Way, still
 
-            return still(film, frame, who=who, way=Way.CLIPBOARD, desk=desk)
+            return still(film, number, who=who, way=Way.CLIPBOARD, desk=desk)
 
         self._place.jobs.start(work, done=done, failed=self._place.say)
 

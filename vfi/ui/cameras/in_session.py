@@ -37,12 +37,13 @@ class OtherCameras:
 
     films: tuple[CameraFilm, ...] = ()
     refs: tuple[FilmRef, ...] = ()
+    """The first file of each."""
     trouble: tuple[VfiError, ...] = ()
     """Why a camera cannot be shown; the session opens without it."""
 
 
 def other_cameras(desk: SessionDesk, index_of: Callable[[FilmRef], FilmIndex] | None = None) -> OtherCameras:
-    """Find and index the first film of every further camera; slow, for a worker thread."""
+    """Find and index the films of every further camera; slow, for a worker thread."""
     films: list[CameraFilm] = []
     refs: list[FilmRef] = []
     trouble: list[VfiError] = []
@@ -50,7 +51,8 @@ def other_cameras(desk: SessionDesk, index_of: Callable[[FilmRef], FilmIndex] | 
         try:
             path = desk.film_file(group[0])
             name = camera_words(camera_name(group), number)
-            films.append(CameraFilm(name, path, (index_of or desk.film_index)(group[0]), group[0].offset))
+            index = desk.camera_index(number, index_of)
+            films.append(CameraFilm(name, path, index, group[0].offset, group[0].drift))
             refs.append(group[0])
         except VfiError as error:
             trouble.append(error)
@@ -60,7 +62,7 @@ def other_cameras(desk: SessionDesk, index_of: Callable[[FilmRef], FilmIndex] | 
 def coded_camera(desk: SessionDesk, path: Path, index: FilmIndex) -> CameraFilm:
     """The film that is coded, as the first of the cameras."""
     name = camera_words(camera_name(camera_films(desk)[0]), 0)
-    return CameraFilm(name, path, index, desk.film().offset)
+    return CameraFilm(name, path, index, desk.film().offset, desk.film().drift)
 
 
 class CameraLaying(QObject):
@@ -133,7 +135,7 @@ class CameraLaying(QObject):
     def _same(self, one: Moment, other: Moment) -> None:
         stays, moves = (one, other) if one.camera == 0 or other.camera != 0 else (other, one)
         clocks = [camera.clock for camera in self._together.cameras.all]
-        offset = offset_of_same_moment(clocks[stays.camera], stays.frame, clocks[moves.camera].frames, moves.frame)
+        offset = offset_of_same_moment(clocks[stays.camera], stays.frame, clocks[moves.camera], moves.frame)
         self._marked = None
         self._change(
             moves.camera,
@@ -150,7 +152,7 @@ class CameraLaying(QObject):
             return
         film = self._desk.session.films[place_in_session]
         self._refs[camera] = film
-        self._together.lay(camera, film.offset)
+        self._together.lay(camera, film.offset, film.drift)
         if camera == self._together.cameras.lead:
             self._lead_moved()
         name = self._together.films[camera].name

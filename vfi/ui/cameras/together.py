@@ -27,10 +27,12 @@ class CameraFilm:
     path: Path
     index: FilmIndex
     offset: Ns
+    drift: int = 0
+    """Billionths, as in `FilmClock`."""
 
     @property
     def clock(self) -> FilmClock:
-        return FilmClock(self.index.frame_map, self.offset)
+        return FilmClock(self.index.frame_map, self.offset, self.drift)
 
 
 class CamerasTogether(QObject):
@@ -101,13 +103,13 @@ class CamerasTogether(QObject):
             self._player.set_speed(state.speed)
         self.led.emit(camera)
 
-    def lay(self, camera: int, offset: Ns) -> None:
+    def lay(self, camera: int, offset: Ns, drift: int = 0) -> None:
         """A camera has another place on the session clock; what follows shows it at once."""
-        if camera == self._cameras.lead:
-            self._moment += offset - self.film.offset
-        self._films[camera] = replace(self._films[camera], offset=offset)
-        self._cameras = self._on_clock(self._cameras.lead)
         frame = self._player.current_frame
+        self._films[camera] = replace(self._films[camera], offset=offset, drift=drift)
+        self._cameras = self._on_clock(self._cameras.lead)
+        if camera == self._cameras.lead and frame is not None:
+            self._moment = self._clock.time_of(frame)
         if frame is not None:
             self._show(frame)
 

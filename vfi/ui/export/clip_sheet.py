@@ -17,7 +17,17 @@ from vfi.core.errors import Refused, VfiError
 from vfi.core.events import MARKS_TIER, Event, EventId
 from vfi.core.ports import CaptionPainter
 from vfi.core.time import SECOND
-from vfi.desk.clips import FOR_THE_FAMILY, Clip, ClipReport, ClipRequest, Source, Words, export_clips, plan
+from vfi.desk.clips import (
+    FOR_THE_FAMILY,
+    Clip,
+    ClipReport,
+    ClipRequest,
+    Source,
+    Words,
+    export_clips,
+    not_filmed,
+    plan,
+)
 from vfi.ui.ask import ask_folder
 from vfi.ui.errors import words_of
 from vfi.ui.export.refusal import Refusal, what_to_do, why
@@ -424,6 +434,11 @@ def _plan_in_words(source: Source, request: ClipRequest, clips: Sequence[Clip], 
         parts.append(
             tr_n("1 moment is left out: it is not for parents.", "{n} moments are left out: not for parents.",
                  len(left_out))
+        )  # fmt: skip
+    if missed := not_filmed(source, request):
+        parts.append(
+            tr_n("1 moment is left out: “{camera}” was not filming.",
+                 "{n} moments are left out: “{camera}” was not filming.", len(missed), camera=source.camera)
         )  # fmt: skip
     if request.purpose in FOR_THE_FAMILY:
         parts.append(tr("No names, no place, no phone, no codes go along."))
