@@ -12,7 +12,21 @@ SENTENCES: dict[str, str] = {
     "clip-repeats": N_("A clip can be shown one to nine times in a row, not {repeats} times."),
     "deck-volume": N_("The sound level must be between 0 and 100, not {volume}."),
     "deck-languages": N_("A deck has one or two languages."),
+    "deck-not-kept": N_("The deck could not be saved, so nothing was changed. {why}"),
+    "deck-empty": N_("The deck has no clip yet."),
+    "deck-no-closing": N_("No clip is marked as the closing one: the last should be a warm one."),
+    "deck-unchecked": N_("Nobody has checked the words in {language} yet."),
+    "deck-nothing-to-show": N_("There is no clip in this deck that may be shown to a parent."),
+    "clip-not-for-parents": N_("“{code}” is not for parents, so it cannot be put into a deck."),
+    "clip-outside-film": N_("This stretch lies outside the film."),
+    "clip-no-such-camera": N_("The session has no camera “{camera}”."),
+    "no-such-remark": N_("This visit has no mark {number}."),
+    "visit-line-unreadable": N_("Line {line} of {path} cannot be read, so this visit cannot be opened."),
     "deck-item-twice": N_("The deck has “{item}” twice."),
 }
 
-REMEDIES: dict[str, str] = {}
+REMEDIES: dict[str, str] = {
+    "clip-not-for-parents": N_("Mark the moment with M, or choose a stretch with I and O, if you want to show it."),
+    "deck-nothing-to-show": N_("Make a clip of a moment first: C in the Code room."),
+    "deck-empty": N_("Make a clip of a moment: C in the Code room."),
+}

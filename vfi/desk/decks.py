@@ -1,0 +1,348 @@
+"""A deck being made: every change is kept at once and can be taken back."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vfi.core.cameras import by_camera
+from vfi.core.case import FilmRef
+from vfi.core.clips import stretch
+from vfi.core.clock import FilmClock
+from vfi.core.coding import Coding
+from vfi.core.consent import Action, Purpose
+from vfi.core.deck import Clip, Deck, Item, ItemId, Page, PageKind, Wording
+from vfi.core.errors import BadInput, CouldNot, Refused, VfiError
+from vfi.core.events import MARKS_TIER, EventId, new_event_id
+from vfi.core.parent_safe import may_reach_parent, parent_words
+from vfi.core.rules import Said
+from vfi.core.time import Ns
+from vfi.desk.session import SessionDesk
+from vfi.store.decks import deck_ids as stored_ids
+from vfi.store.decks import new_deck, read_deck, save_deck
+from vfi.store.records import Stored
+
+if TYPE_CHECKING:  # a deck is listed long before its film is opened
+    from vfi.media.index import FilmIndex
+
+FIRST_DECK = "review"
+
+_TOGETHER = 2.0
+"""Seconds within which changes of the same kind are taken back as one: a word, not its letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeckFilm:
+    """The film that a clip is shown from."""
+
+    ref: FilmRef
+    path: Path
+    index: FilmIndex
+    clock: FilmClock
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    label: str
+    before: Deck
+    after: Deck
+    merge: str
+    at: float
+
+
+def deck_ids(session: SessionDesk) -> list[str]:
+    """The session's decks by name."""
+    return stored_ids(session.vault, session.folder)
+
+
+def open_deck(session: SessionDesk, id: str = FIRST_DECK, *, clock: Callable[[], float] = time.monotonic) -> DeckDesk:
+    """A deck of the session; one that is not there yet begins with the pages that every review has.
+
+    Raises:
+        FileDamaged: `record-findings`. CouldNot: it cannot be read or written.
+    """
+    if id in deck_ids(session):
+        return DeckDesk(session, read_deck(session.vault, session.folder, id), clock)
+    language = session.case.value.language if session.case is not None else "en"
+    deck = Deck(
+        id=id,
+        languages=("en",) if language == "en" else ("en", language),
+        goal=session.case.value.goal if session.case is not None else "",
+        items=tuple(
+            Page(id=_new_id(), kind=kind) for kind in (PageKind.OPENING, PageKind.WHO_CAN_SEE, PageKind.YOUR_WORDS)
+        ),
+    )
+    return DeckDesk(session, new_deck(session.vault, session.folder, deck), clock)
+
+
+class DeckDesk:
+    """One deck: changed, kept, undone. Made by `open_deck`."""
+
+    def __init__(self, session: SessionDesk, stored: Stored[Deck], clock: Callable[[], float]) -> None:
+        self.session = session
+        self._stored = stored
+        self._clock = clock
+        self._done: list[_Step] = []
+        self._undone: list[_Step] = []
+        self._listeners: list[Callable[[], None]] = []
+
+    # what is -----------------------------------------------------------------------------------------------------
+
+    @property
+    def deck(self) -> Deck:
+        return self._stored.value
+
+    @property
+    def read_only(self) -> VfiError | None:
+        """Why nothing can be changed; None when it can."""
+        if self._stored.newer is not None:
+            return Refused("record-newer", path=f"{self.deck.id}.toml", format=self._stored.newer, known=1)
+        return None
+
+    @property
+    def undo_label(self) -> str | None:
+        """What undo takes back, as a label id; None when there is nothing."""
+        return self._done[-1].label if self._done else None
+
+    @property
+    def redo_label(self) -> str | None:
+        return self._undone[-1].label if self._undone else None
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Be told of every change. Returns what ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    # changes -----------------------------------------------------------------------------------------------------
+
+    def change(self, label: str, deck: Deck, *, merge: str = "") -> None:
+        """Make the deck this one; on return it is on the disk.
+
+        `label`: what undo calls it (`vfi.words.saying.label`). Changes with the same `merge`, one soon after the
+        other, are taken back together.
+
+        Raises:
+            Refused: `record-changed-meanwhile` when another window changed the same; `record-newer`.
+            CouldNot: it cannot be written; nothing has changed then.
+        """
+        if deck == self.deck:
+            return
+        before, now = self.deck, self._clock()
+        self._keep(deck)
+        last = self._done[-1] if self._done else None
+        if last is not None and merge and last.merge == merge and now - last.at < _TOGETHER:
+            self._done[-1] = replace(last, after=self.deck, at=now)
+        else:
+            self._done.append(_Step(label, before, self.deck, merge, now))
+        self._undone.clear()
+        self._tell()
+
+    def undo(self) -> str:
+        """Take back the newest change. Returns its label.
+
+        Raises:
+            Refused: `nothing-to-undo`; what `change` raises.
+        """
+        if not self._done:
+            raise Refused("nothing-to-undo")
+        step = self._done[-1]
+        self._keep(step.before)
+        self._undone.append(self._done.pop())
+        self._tell()
+        return step.label
+
+    def redo(self) -> str:
+        """Make the change again that was taken back last. Returns its label.
+
+        Raises:
+            Refused: `nothing-to-redo`; what `change` raises.
+        """
+        if not self._undone:
+            raise Refused("nothing-to-redo")
+        step = self._undone[-1]
+        self._keep(step.after)
+        self._done.append(self._undone.pop())
+        self._tell()
+        return step.label
+
+    def read_again(self) -> None:
+        """Take what another window wrote; what could be undone here no longer fits and is forgotten.
+
+        Raises:
+            FileDamaged, CouldNot: it cannot be read.
+        """
+        self._stored = read_deck(self.session.vault, self.session.folder, self.deck.id)
+        self._done.clear()
+        self._undone.clear()
+        self._tell()
+
+    def add_stretch(self, start: Ns, end: Ns, *, title: str = "", camera: str = "") -> ItemId:
+        """A clip from `start` up to, not including, `end`: a loop, or what was chosen by hand.
+
+        Raises:
+            BadInput: `clip-stretch-empty`; `clip-outside-film` when none of it lies in the film.
+        """
+        span = self.session.span()
+        if end <= span.start or start >= span.end:
+            raise BadInput("clip-outside-film")
+        clip = Clip(id=_new_id(), start=Ns(max(start, span.start)), end=Ns(min(end, span.end)), title=title)
+        return self._add("clip-added", replace(clip, camera=camera))
+
+    def add_event(self, coding: Coding, event: EventId) -> ItemId:
+        """A clip of an event or a mark: its own length, or some seconds round a moment.
+
+        Words come from the code's words for parents. An event that may not reach a parent can be put into a deck by
+        no way.
+
+        Raises:
+            BadInput: `clips-no-such-event`. Refused: `clip-not-for-parents`.
+        """
+        found = coding.event(event)
+        if found is None:
+            raise BadInput("clips-no-such-event", event=event)
+        code = coding.scheme.code(found.tier, found.code)
+        mark = found.tier == MARKS_TIER
+        if not mark and not may_reach_parent(found, coding.scheme):
+            raise Refused("clip-not-for-parents", code=code.label if code is not None else found.code)
+        clock = self.session.clock()
+        first, last = stretch(found, clock, None)
+        words = Wording()
+        for language in self.deck.languages if code is not None and not mark else ():
+            assert code is not None
+            words = words.with_text(language, parent_words(code, language))
+        concept = (code.concept or "") if code is not None and not mark else ""
+        clip = Clip(
+            id=_new_id(),
+            start=clock.time_of(first),
+            end=clock.edge(last + 1),
+            words=words,
+            concept=concept,
+            title=code.label if code is not None and not mark else "",
+            event=None if mark else event,
+            coding="" if mark else coding.header.id,
+        )
+        return self._add("clip-added", clip)
+
+    def add_page(self, kind: PageKind, *, concept: str = "", place: int | None = None) -> ItemId:
+        """A further page."""
+        return self._add("page-added", Page(id=_new_id(), kind=kind, concept=concept), place)
+
+    def set(self, item: Item, *, label: str = "clip-changed", merge: str = "") -> None:
+        """This clip or page in the place of the one with its id; only one clip is the closing one."""
+        deck = self.deck.changed(item)
+        if isinstance(item, Clip) and item.closing:
+            for other in deck.clips:
+                if other.closing and other.id != item.id:
+                    deck = deck.changed(replace(other, closing=False))
+        self.change(label, deck, merge=f"{item.id} {merge}" if merge else "")
+
+    def move(self, id: ItemId, place: int) -> None:
+        """To another place in the order."""
+        self.change("deck-order", self.deck.moved(id, place))
+
+    def remove(self, id: ItemId) -> None:
+        """Out of the deck."""
+        label = "clip-removed" if isinstance(self.deck.item(id), Clip) else "page-removed"
+        self.change(label, self.deck.without(id))
+
+    # what to look at ---------------------------------------------------------------------------------------------
+
+    def film_of(self, clip: Clip) -> DeckFilm:
+        """The film that the clip is shown from: its camera's file that is on the screen when it begins.
+
+        Raises:
+            BadInput: `film-moved`, `film-is-another`, `session-without-film`; `clip-no-such-camera`.
+            FilmError: the film cannot be used.
+        """
+        self.session.film()
+        groups = by_camera(self.session.session.films)
+        wanted = [group for group in groups if clip.camera in (group[0].camera, "")]
+        if not wanted:
+            raise BadInput("clip-no-such-camera", camera=clip.camera)
+        found: DeckFilm | None = None
+        for ref in wanted[0]:
+            if found is not None and ref.offset > clip.start:
+                break
+            index = self.session.film_index(ref)
+            clock = FilmClock(index.frame_map, ref.offset)
+            found = DeckFilm(ref, self.session.film_file(ref), index, clock)
+        assert found is not None
+        return found
+
+    def remarks(self, *, today: datetime.date | None = None) -> tuple[Said, ...]:
+        """What the clinician should know before it is shown: reminders, never orders."""
+        remarks: list[Said] = []
+        answer = self.session.may(Action.PRESENT, Purpose.REVIEW, today=today)
+        if not answer.allowed:
+            remarks.append(Said(answer.refusal.id, dict(answer.refusal.values)))
+        clips = self.deck.clips
+        try:
+            self.session.film_file(check=False)
+        except VfiError as error:
+            remarks.append(Said(error.id, dict(error.values)))
+        if not clips:
+            remarks.append(Said("deck-empty"))
+        elif not any(clip.closing for clip in clips):
+            remarks.append(Said("deck-no-closing"))
+        unchecked = [
+            language
+            for language in self.deck.languages[1:]
+            if any(
+                wording.text(language) and not wording.is_checked(language)
+                for clip in clips
+                for wording in (clip.question, clip.words, clip.baby_says)
+            )
+        ]
+        remarks += [Said("deck-unchecked", {"language": language}) for language in unchecked]
+        return tuple(remarks)
+
+    def not_for_parents(self) -> frozenset[ItemId]:
+        """Clips whose event may no longer reach a parent: it was coded otherwise since, or is gone unread.
+
+        A clip whose coding cannot be read is among them: what is unknown is not shown.
+        """
+        wanted = {clip.coding for clip in self.deck.clips if clip.event is not None}
+        codings: dict[str, Coding] = {}
+        for listed in self.session.codings() if wanted else ():
+            if listed.header is not None and listed.header.id in wanted:
+                try:
+                    codings[listed.header.id] = self.session.coding(listed)
+                except VfiError:
+                    continue
+        return frozenset(
+            clip.id for clip in self.deck.clips if clip.event is not None and not _safe(codings.get(clip.coding), clip)
+        )
+
+    # inside ------------------------------------------------------------------------------------------------------
+
+    def _add(self, label: str, item: Item, place: int | None = None) -> ItemId:
+        self.change(label, self.deck.with_item(item, place))
+        return item.id
+
+    def _keep(self, deck: Deck) -> None:
+        if (why := self.read_only) is not None:
+            raise why
+        try:
+            self._stored = save_deck(self.session.vault, self._stored, deck)
+        except CouldNot as error:
+            raise CouldNot("deck-not-kept", why=error) from error
+
+    def _tell(self) -> None:
+        for listener in list(self._listeners):
+            listener()
+
+
+def _safe(coding: Coding | None, clip: Clip) -> bool:
+    if coding is None or clip.event is None:
+        return False
+    event = coding.event(clip.event)
+    # the event was deleted: what the clinician made of it stands, if its words and its stretch were safe then
+    return event is None or may_reach_parent(event, coding.scheme)
+
+
+def _new_id() -> ItemId:
+    return ItemId(new_event_id())
