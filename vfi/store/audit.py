@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from vfi.files.trouble import could_not
 from vfi.files.vault import Vault, VaultPath, path_of, write_all
 from vfi.store.chain import hash_of
 from vfi.store.durability import time_text, utc_now
-from vfi.store.encoding import text_of
+from vfi.store.encoding import object_of, text_of
 
 FILE = "audit.jsonl"
 FORMAT = "vfi-audit"
@@ -168,15 +167,15 @@ def verify_audit(data: bytes, path: str) -> tuple[Finding, ...]:
     def find(line: int, id: str, severity: Severity = Severity.ERROR) -> None:
         found.append(Finding(path=path, line=line, id=id, values={"line": line}, severity=severity))
 
-    head = _value(lines[0]) if lines else None
+    head = object_of(lines[0]) if lines else None
     if head is None or head.get("format") != FORMAT:
         return (Finding(path=path, line=1, id="audit-no-header"),)
     if not isinstance(head.get("version"), int) or head["version"] > VERSION:
         found.append(Finding(path=path, line=1, id="audit-newer", severity=Severity.WARNING))
     chained = [hash_of(line) for line in lines]
     for at in range(1, len(lines)):
-        value = _value(lines[at])
-        follows = _value(lines[at + 1]) if at + 1 < len(lines) else None
+        value = object_of(lines[at])
+        follows = object_of(lines[at + 1]) if at + 1 < len(lines) else None
         if value is None:
             # a cut-off line that the next entry already knew is an accident while writing, not a change afterwards
             known = follows is not None and follows.get("prev") == chained[at]
@@ -221,7 +220,7 @@ def _line(entry: Entry, before: bytes) -> bytes:
 
 
 def _entry(line: bytes) -> Entry | None:
-    value = _value(line)
+    value = object_of(line)
     try:
         if value is None:
             return None
@@ -239,14 +238,6 @@ def _entry(line: bytes) -> Entry | None:
         )
     except (KeyError, TypeError, ValueError):
         return None
-
-
-def _value(line: bytes) -> dict[str, Any] | None:
-    try:
-        value = json.loads(line)
-    except ValueError:
-        return None
-    return value if isinstance(value, dict) else None
 
 
 def _patiently_locked(vault: Vault, path: str, who: str) -> Lock | None:

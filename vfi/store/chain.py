@@ -6,14 +6,13 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from vfi.core.coding import Batch, Coding, CodingHeader, CodingId, Edit, Role
 from vfi.core.errors import FileDamaged, VfiError
 from vfi.core.history import Kind, Stacks, Step
 from vfi.core.scheme import Scheme
 from vfi.core.time import Ns, Span
-from vfi.store.encoding import Encoding, Json, text_of
+from vfi.store.encoding import Encoding, Json, object_of, text_of
 
 FORMAT = "vfi-coding"
 VERSION = 1
@@ -175,14 +174,14 @@ def replay(header: CodingHeader, scheme: Scheme, lines: Iterable[Line], file: st
 
 
 def _line(raw: list[bytes], at: int, encoding: Encoding, file: str) -> Line:
-    value = _value(raw[at])
+    value = object_of(raw[at])
     if value is None:
         raise FileDamaged("journal-line-unreadable", file=file, line=at + 1)
     if value.get("rev") != at:
         raise FileDamaged("journal-line-missing", file=file, line=at + 1)
     if value.get("prev") != hash_of(raw[at - 1]):
         # either the line before was altered or this one's own hash: the next line tells
-        following = _value(raw[at + 1]) if at + 1 < len(raw) else None
+        following = object_of(raw[at + 1]) if at + 1 < len(raw) else None
         this_one = following is not None and following.get("prev") != hash_of(raw[at])
         raise FileDamaged("journal-line-altered", file=file, line=at + 1 if this_one else at)
     try:
@@ -198,11 +197,3 @@ def _line(raw: list[bytes], at: int, encoding: Encoding, file: str) -> Line:
         )
     except (ValueError, KeyError, TypeError, VfiError) as error:
         raise FileDamaged("journal-line-unreadable", file=file, line=at + 1) from error
-
-
-def _value(line: bytes) -> dict[str, Any] | None:
-    try:
-        value = json.loads(line)
-    except ValueError:
-        return None
-    return value if isinstance(value, dict) else None

@@ -23,6 +23,15 @@ def text_of(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
+def object_of(line: bytes) -> Json | None:
+    """The JSON object of one line; None where it is none."""
+    try:
+        value = json.loads(line)
+    except ValueError:
+        return None
+    return value if isinstance(value, dict) else None
+
+
 class Encoding:
     """Turns items into JSON values and back, and keeps the keys that it does not know.
 

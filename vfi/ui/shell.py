@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, 
 from vfi.ui.commands import Commands
 from vfi.ui.finder import Finder
 from vfi.ui.icons import draw_glyph
+from vfi.ui.kit.arranging import cleared
 from vfi.ui.kit.buttons import Button, IconButton
 from vfi.ui.kit.focus import ENTERED
 from vfi.ui.kit.lines import Banner, ToastLine
@@ -195,12 +196,7 @@ class TopBar(QFrame):
         self.setFixedHeight(self._theme.size("topbar"))
 
     def show_heading(self, heading: Heading) -> None:
-        while self._crumbs.count():
-            item = self._crumbs.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        cleared(self._crumbs)
         last = len(heading.crumbs) - 1
         for place, crumb in enumerate(heading.crumbs):
             if place and heading.slashes:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from vfi.core.case import Case
 from vfi.core.consent import Answer, Purpose
+from vfi.ui.kit.arranging import cleared
 from vfi.ui.kit.choices import ChoiceRow
 from vfi.ui.kit.lines import Glyph
 from vfi.ui.kit.texts import Text
@@ -61,12 +62,7 @@ class Refusal(QWidget):
         so_far = agreed_so_far(case, today)
         nothing = tr("Nothing has been written.")
         self._text.setText(f"{so_far} {nothing}" if so_far else nothing)
-        while self._ways.count():
-            item = self._ways.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        cleared(self._ways)
         for row in self._rows(answer, case, today):
             self._ways.addWidget(row)
 

@@ -178,11 +178,16 @@ class Choice(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        side = self._theme.px(14)
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left = 10 if mirrored else self.width() - 10 - side
         colour = self._theme.colour("text" if self.isEnabled() else "disabled")
-        draw_glyph(painter, QRectF(left, (self.height() - side) / 2, side, side), "caret-down", colour)
+        draw_glyph(painter, end_of(self, self._theme), "caret-down", colour)
+
+
+def end_of(field: QWidget, theme: Theme) -> QRectF:
+    """Where a field shows its sign: at the right, at the left where one reads from right to left."""
+    side = theme.px(14)
+    mirrored = field.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    left = 10 if mirrored else field.width() - 10 - side
+    return QRectF(left, (field.height() - side) / 2, side, side)
 
 
 class Segments(QFrame):

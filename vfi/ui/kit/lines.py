@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from vfi.ui.icons import glyph_pixmap
+from vfi.ui.kit.arranging import cleared
 from vfi.ui.kit.buttons import Button, IconButton
 from vfi.ui.kit.texts import Text, restyle
 from vfi.ui.theme import Theme
@@ -116,12 +117,7 @@ class Banner(QFrame):
         self._strong.setText(strong)
         self._text.setText(text)
         self.setAccessibleName(f"{strong} {text}")
-        while self._buttons.count():
-            item = self._buttons.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        cleared(self._buttons)
         for words, glyph, act in actions[:2]:
             self._buttons.addWidget(Button(self._theme, words, icon=glyph, dense=True, on_click=act))
         self.show()

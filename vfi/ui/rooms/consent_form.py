@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
 from vfi.core.case import Case, Person
 from vfi.core.consent import Consent, Purpose
 from vfi.ui.icons import draw_glyph
-from vfi.ui.kit.fields import CheckRow, Choice, Field, FormRows, Segments
+from vfi.ui.kit.fields import CheckRow, Choice, Field, FormRows, Segments, end_of
 from vfi.ui.kit.texts import Text
 from vfi.ui.rooms.dates import locale, today
 from vfi.ui.theme import Theme
@@ -108,19 +108,9 @@ class DateField(QDateEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        side = self._theme.px(14)
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left = 10 if mirrored else self.width() - 10 - side
-        painter.fillRect(
-            QRectF(left - 3, 3, side + 6, self.height() - 6),
-            self._theme.colour("raised"),
-        )
-        draw_glyph(
-            painter,
-            QRectF(left, (self.height() - side) / 2, side, side),
-            "calendar",
-            self._theme.colour("text2"),
-        )
+        end = end_of(self, self._theme)
+        painter.fillRect(QRectF(end.left() - 3, 3, end.width() + 6, self.height() - 6), self._theme.colour("raised"))
+        draw_glyph(painter, end, "calendar", self._theme.colour("text2"))
 
 
 class ConsentForm(QWidget):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from vfi.ui.kit.arranging import centred
+from vfi.ui.kit.blank import fill_with_words
 from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.drawings import Drawing
-from vfi.ui.kit.lines import Glyph
 from vfi.ui.kit.texts import Text
 from vfi.ui.theme import Theme
 from vfi.words import tr
@@ -44,9 +45,9 @@ class EmptyLibrary(QWidget):
             column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
             column.addSpacing(6)
         column.addSpacing(12)
-        column.addLayout(_centred(10, self.choose_film, self.example))
+        column.addLayout(centred(10, self.choose_film, self.example))
         column.addSpacing(20)
-        column.addLayout(_centred(6, self._where, other))
+        column.addLayout(centred(6, self._where, other))
         column.addStretch(1)
         column.addSpacing(24)
 
@@ -67,16 +68,7 @@ class AbsentLibrary(QWidget):
         self.text.set_width(480)
         self.again = Button(theme, tr("Try again"), "first", icon="arrow-clockwise", on_click=self.again_wanted.emit)
         other = Button(theme, tr("Use another folder"), icon="folder", on_click=self.folder_wanted.emit)
-        column = QVBoxLayout(self)
-        column.setSpacing(8)
-        column.addStretch(1)
-        column.addWidget(Glyph(theme, "hard-drives", 36, "accent"), 0, Qt.AlignmentFlag.AlignHCenter)
-        for label in (self.title, self.text):
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(10)
-        column.addLayout(_centred(10, self.again, other))
-        column.addStretch(1)
+        fill_with_words(self, theme, "hard-drives", (self.title, self.text), self.again, other)
 
     def say_reading(self, folder: Path) -> None:
         """It has been asked and has not answered yet."""
@@ -95,13 +87,3 @@ def from_home(path: Path) -> str:
         return str(path.relative_to(Path.home()))
     except ValueError:
         return str(path)
-
-
-def _centred(spacing: int, *widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(spacing)
-    row.addStretch(1)
-    for widget in widgets:
-        row.addWidget(widget)
-    row.addStretch(1)
-    return row

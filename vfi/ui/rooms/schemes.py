@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from vfi.core.errors import VfiError
 from vfi.core.scheme import Code, Scheme, Special, StateRule, Tier, TierType
 from vfi.core.time import SECOND
+from vfi.ui.kit.arranging import cleared
 from vfi.ui.kit.fields import Choice
 from vfi.ui.kit.marks import KeyCap
 from vfi.ui.kit.swatch import paint_swatch
@@ -100,12 +101,7 @@ class SchemesRoom(Room):
         if self._built_for == self.theme.scale:
             return
         self._built_for = self.theme.scale
-        while self._row.count():
-            item = self._row.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        cleared(self._row)
         self._row.addWidget(self._tree_column())
         self._row.addWidget(self._page(), 1)
         self._row.addWidget(self._side())
@@ -216,12 +212,7 @@ class SchemesRoom(Room):
         branch = self.tree.current()
         if branch is None or branch.code is None or self._scheme is None:
             return
-        while self._lines.count():
-            item = self._lines.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        cleared(self._lines)
         self._lines.addWidget(self._title(branch.tier, branch.code))
         self._lines.addSpacing(14)
         self._fill(branch.tier, branch.code, self._scheme)

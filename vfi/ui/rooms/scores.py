@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,9 +22,9 @@ from vfi.core.scheme import MARKS, Scheme
 from vfi.core.time import SECOND
 from vfi.ui.errors import words_of
 from vfi.ui.jobs import Handle, Job, Jobs
+from vfi.ui.kit.blank import fill_with_words
 from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.fields import Choice
-from vfi.ui.kit.lines import Glyph
 from vfi.ui.kit.texts import Text, edge_line
 from vfi.ui.room import Crumb, Heading, Room
 from vfi.ui.rooms.score_table import COLUMNS, WIDTHS, ScoreCells, ScoreModel, ScoreRow, cell_words, column_words
@@ -172,16 +172,7 @@ class ScoresRoom(Room):
         self._empty_text = Text(theme, tr("Choose one in the library."), "strong", tone="text2", wrap=True)
         self._empty_text.set_width(420)
         self.to_library = Button(theme, tr("Library"), icon="books", on_click=self.library_wanted.emit)
-        column = QVBoxLayout(page)
-        column.setSpacing(8)
-        column.addStretch(1)
-        column.addWidget(Glyph(theme, "chart-bar", 36, "accent"), 0, Qt.AlignmentFlag.AlignHCenter)
-        for label in (self._empty_title, self._empty_text):
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(8)
-        column.addWidget(self.to_library, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
+        fill_with_words(page, theme, "chart-bar", (self._empty_title, self._empty_text), self.to_library)
         return page
 
     # ---- the room

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from vfi.core.coding import Role
 from vfi.desk.library_rows import AwayFromHome, CaseRow, SessionRow
+from vfi.ui.kit.arranging import cleared
 from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.lines import Glyph
 from vfi.ui.kit.texts import Text
@@ -167,12 +168,7 @@ class WaitingList(QWidget):
 
     def show_items(self, items: list[Waiting]) -> None:
         self.items = items
-        while self._column.count():
-            entry = self._column.takeAt(0)
-            widget = entry.widget() if entry is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        cleared(self._column)
         for item in items[:6]:
             self._column.addWidget(WaitingItem(self._theme, item, self._act))
         if not items:
