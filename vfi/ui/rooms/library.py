@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -19,7 +17,6 @@ from vfi.ui.kit.texts import Text
 from vfi.ui.room import Crumb, Heading, Room
 from vfi.ui.rooms.cards import (
     CaseEntry,
-    Group,
     case_height,
     case_words,
     paint_case,
@@ -32,6 +29,7 @@ from vfi.ui.rooms.dates import today
 from vfi.ui.rooms.library_columns import CaseColumn, CaseHead, WaitColumn
 from vfi.ui.rooms.library_pages import AbsentLibrary, EmptyLibrary
 from vfi.ui.rooms.listing import RowList, RowState
+from vfi.ui.rooms.matching import Matching
 from vfi.ui.rooms.stills import Stills
 from vfi.ui.rooms.waiting import Waiting, WaitingList, waiting
 from vfi.ui.theme import Theme
@@ -297,34 +295,17 @@ class LibraryRoom(Room):
         self.comments.look(text)
         self._filter()
 
+    def _matching(self) -> Matching:
+        typed = tuple(self.search.text().casefold().split())
+        return Matching(self._cases, self._all, typed, lambda key: bool(self.comments.of(key)))
+
     def _filter(self) -> None:
-        typed = self.search.text().casefold().split()
-        hits = [row for row in self._cases if self._case_hit(row, typed)]
-        entries: list[CaseEntry] = []
-        for words, statuses in ((tr("Open cases"), ("open",)), (tr("Resting"), ("resting", "ended"))):
-            group = [row for row in hits if row.case.status in statuses]
-            if group:
-                entries += [Group(words, len(group)), *group]
+        entries = self._matching().entries()
         ids = [entry.case.id if isinstance(entry, CaseRow) else "" for entry in entries]
         if not self._case or self._case not in ids:
             self._case = next((id for id in ids if id), "")
         self.cases.show_rows(entries, ids.index(self._case) if self._case else None)
         self._show_case()
-
-    def _case_hit(self, row: CaseRow, typed: Sequence[str]) -> bool:
-        return not typed or self._own_hit(row, typed) or any(self._hit(s, typed) for s in self._of(row.case.id))
-
-    @staticmethod
-    def _own_hit(row: CaseRow, typed: Sequence[str]) -> bool:
-        text = f"{row.case.id} {row.case.label} {row.case.goal}".casefold()
-        return all(part in text for part in typed)
-
-    def _hit(self, row: SessionRow, typed: Sequence[str]) -> bool:
-        text = f"{row.case} {session_words(row)} {row.session.notes} {row.session.setting}".casefold()
-        return all(part in text for part in typed) or bool(self.comments.of(row.key))
-
-    def _of(self, case: str) -> list[SessionRow]:
-        return [row for row in self._all if row.case == case]
 
     def _case_chosen(self, row: int) -> None:
         entry = self.cases.rows[row]
@@ -335,12 +316,8 @@ class LibraryRoom(Room):
     def _show_case(self) -> None:
         row = next((row for row in self._cases if row.case.id == self._case), None)
         self.head.show_case(row)
-        typed = self.search.text().casefold().split()
-        shown = self._of(self._case)
-        found = [session for session in shown if self._hit(session, typed)]
-        if typed and row is not None and (found or not self._own_hit(row, typed)):
-            shown = found
-        shown = sorted(shown, key=lambda session: (session.session.date, session.session.id), reverse=True)
+        matching = self._matching()
+        shown = matching.sessions_of(row)
         before = self.sessions.current()
         keys = [session.key for session in shown]
         current = keys.index(before.key) if before is not None and before.key in keys else 0
@@ -351,7 +328,7 @@ class LibraryRoom(Room):
         if not shown:
             nothing = (
                 tr("Nothing here has these words. Esc clears the search.")
-                if typed
+                if matching.typed
                 else tr("No session yet. Drop a film on this window, or press N.")
             )
         self._nothing.setText(nothing)
