@@ -78,12 +78,14 @@ _RIGHT_TO_LEFT_LARGER = 1.1
 class SideBySide:
     """One text in one language in the middle, or in two beside one another, each in its own direction.
 
-    For the screen and for what is burned in: what is seen is what is written.
+    For the screen and for what is burned in: what is seen is what is written. `gutter`: pixels between the two, for
+    a sign that stands there in place of the line.
     """
 
-    def __init__(self, texts: tuple[str, ...], width: float, pixels: int) -> None:
+    def __init__(self, texts: tuple[str, ...], width: float, pixels: int, *, gutter: float | None = None) -> None:
         self._width = width
-        self._gutter = pixels * _GUTTER if len(texts) > 1 else 0.0
+        self._line = gutter is None and len(texts) > 1
+        self._gutter = (pixels * _GUTTER if gutter is None else gutter) if len(texts) > 1 else 0.0
         column = (width - self._gutter) / 2 if len(texts) > 1 else width
         sides = (Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft) if len(texts) > 1 else (_CENTRE,)
         self._column = column
@@ -100,7 +102,7 @@ class SideBySide:
             left = at.x() + place * (self._column + self._gutter)
             painter.setPen(colour)
             words.draw(painter, QPointF(left, at.y() + (self.height - words.height) / 2), self._column)
-        if self._gutter:
+        if self._line:
             line = QColor(colour)
             line.setAlphaF(0.28)
             middle = at.x() + self._width / 2
