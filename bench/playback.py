@@ -1,10 +1,12 @@
 """How well films play: the table of docs/film.md, as ratios within one run; JSON on the last line.
 
-    python bench/playback.py [--only NAME ...] [--runs 3] [--targets 100] [--seconds 20] [--minutes 0] [--json FILE]
+    python bench/playback.py [--only NAME ...] [--runs 3] [--targets 100] [--seconds 120] [--minutes 30] [--json FILE]
 
-`--seconds`: how long films play in real time. `--minutes`: how long the memory script runs (0: left out). The films
-are made once (bench/playback_films.py). Where OpenCV is the measure, both take turns and both are asked which frame
-their picture shows.
+`--seconds`: how long films play in real time. `--minutes`: how long the memory script runs (0: left out); it and the
+exact frames are done once, whatever `--runs`; a run takes seven minutes, the memory script half an hour. Playing in a
+window needs a screen: on a machine without one, `xvfb-run python bench/playback.py`. The films are made once
+(bench/playback_films.py). Where OpenCV is the measure, both take turns and both are asked which frame their picture
+shows.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+import exactness
 import playback_films as films
 import playback_window
 from films import told
@@ -264,7 +267,8 @@ def backward_in_time(options: argparse.Namespace, speed: int = 1) -> Figures:
     player.go(first)
     asked = None
     seen = 0
-    begun, pictures = 0.0, {}
+    begun = 0.0
+    pictures: dict[int, float] = {}
     deadline = time.perf_counter() + PATIENCE
     while player.wanted.frame > 0 and time.perf_counter() < deadline:
         player.tick()
@@ -338,7 +342,22 @@ def memory(options: argparse.Namespace) -> Figures:
     return playback_window.memory(options.minutes)
 
 
+def exact_frames(options: argparse.Namespace) -> Figures:
+    found = exactness.measure()
+    hits = sum(sum(result["hits"]) for result in found.values())
+    tries = sum(sum(result["tries"]) for result in found.values())
+    return {"hits": hits, "tries": tries, "goal": "all", "films": len(found), "all_right": exactness.all_right(found)}
+
+
+def no_screen() -> bool:
+    """Is there nowhere to open a window?"""
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return False
+    return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
 BENCHES: dict[str, Callable[[argparse.Namespace], Figures]] = {
+    "exact-frames": exact_frames,
     "sequential": sequential,
     "random-seek": random_seek,
     "step-back": step_back,
@@ -349,6 +368,8 @@ BENCHES: dict[str, Callable[[argparse.Namespace], Figures]] = {
     "in-window-twice": in_window_twice,
     "memory": memory,
 }
+ONCE = {"exact-frames", "memory"}
+IN_A_WINDOW = {"in-window", "in-window-twice", "memory"}
 
 
 def main() -> None:
@@ -356,17 +377,23 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", choices=sorted(BENCHES))
     parser.add_argument("--runs", type=int, default=1)
     parser.add_argument("--targets", type=int, default=20)
-    parser.add_argument("--seconds", type=float, default=20.0)
-    parser.add_argument("--minutes", type=float, default=0.0)
+    parser.add_argument("--seconds", type=float, default=120.0)
+    parser.add_argument("--minutes", type=float, default=30.0)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     sys.setswitchinterval(0.001)
+    wanted = [name for name in BENCHES if not options.only or name in options.only]
+    if not options.minutes:
+        wanted = [name for name in wanted if name != "memory"]
+    if no_screen() and (left_out := [name for name in wanted if name in IN_A_WINDOW]):
+        print(f"There is no screen to open a window on: {', '.join(left_out)} left out (try xvfb-run).", flush=True)
+        wanted = [name for name in wanted if name not in IN_A_WINDOW]
     results: dict[str, list[Figures]] = {}
     for run in range(options.runs):
-        for name, bench in BENCHES.items():
-            if (options.only and name not in options.only) or (name == "memory" and not options.minutes):
+        for name in wanted:
+            if run and name in ONCE:
                 continue
-            figures = bench(options) | {"load": round(os.getloadavg()[0], 1)}
+            figures = BENCHES[name](options) | {"load": round(os.getloadavg()[0], 1)}
             results.setdefault(name, []).append(figures)
             print(f"{name} (run {run + 1}): {json.dumps(figures)}", flush=True)
     if options.json is not None:

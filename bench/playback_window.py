@@ -116,11 +116,12 @@ def in_window(seconds: float, speed: int) -> Figures:
     player.close()
     first, last = min(painted), max(painted)
     # the picture of the first tick was there before its sound, as it should be
-    errors = [
-        abs(painted[frame] - tick)
+    later = [
+        tick - painted[frame]
         for tick in out.ticks
-        if (frame := 30 * round(_film_second(painted, tick))) in painted and frame > first
+        if (frame := _frame_of_tick(painted, tick)) in painted and frame > first
     ]
+    errors = [abs(seconds) for seconds in later]
     return {
         "speed": speed,
         "never_painted": round(1 - len(painted) / (last - first + 1), 4),
@@ -130,15 +131,23 @@ def in_window(seconds: float, speed: int) -> Figures:
         "sound_against_picture_p99_ms": round(1000 * float(np.percentile(errors, 99)), 1) if errors else None,
         "sound_against_picture_median_ms": round(1000 * float(np.median(errors)), 1) if errors else None,
         "goal_p99_ms": "<= 33.3",
+        "sound_after_picture_median_ms": round(1000 * float(np.median(later)), 1) if later else None,
         "largest_ms": [round(1000 * error) for error in sorted(errors)[-3:]],
         "ticks": len(errors),
         "sounding": state is not None and state.sounding,
     }
 
 
-def _film_second(painted: dict[int, float], moment: float) -> float:
-    """Film time in seconds of the picture on the screen at a moment."""
-    return max((frame for frame, at in painted.items() if at <= moment), default=0) / 30
+def _frame_of_tick(painted: dict[int, float], moment: float) -> int:
+    """The frame whose tick was heard at a moment: of those with a tick, the nearest to the one on the screen then.
+
+    The film is a shorter one again and again, and each round ticks anew each second from its own beginning.
+    """
+    on_screen = max((frame for frame, at in painted.items() if at <= moment), default=0)
+    length = films.LONG_GOP.frames
+    begin = on_screen // length * length
+    ticking = [*range(begin, begin + length, 30), begin + length]
+    return min(ticking, key=lambda frame: abs(frame - on_screen))
 
 
 def resident() -> int:
