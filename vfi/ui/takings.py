@@ -123,6 +123,9 @@ class Takings(QObject):
     def _may_take_still(self, coding: CodingSession, frame: int | None) -> SessionDesk | None:
         """The session read anew, if its family agrees now: a no is said before a name for the file is asked for."""
         coding.player.pause()
+        if coding.not_yet is not None:
+            self._place.say(coding.not_yet)
+            return None
         try:
             desk = self._place.library.desk(coding.case, coding.session)
         except VfiError as error:
