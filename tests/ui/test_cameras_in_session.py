@@ -111,6 +111,40 @@ def test_what_is_keyed_belongs_to_the_frame_of_the_camera_that_leads(made: Progr
     assert wall.lead == 1
 
 
+def test_another_lead_keeps_the_loop_the_stretch_of_the_timeline_and_the_event_that_is_chosen(
+    made: Program, qtbot: QtBot
+) -> None:
+    coding = opened(made, qtbot, "two")
+    wall = coding.view
+    assert isinstance(wall, CameraWall)
+    stands(coding, qtbot, 0)
+    coding.player.go(60)
+    stands(coding, qtbot, 60, 42)
+    QTest.keyClick(wall, Qt.Key.Key_S)
+    coding.player.set_loop(50, 74)
+    page = made.code.page
+    assert page is not None
+    page.timeline.view.show_range(3 * SECOND // 2, SECOND)
+    near, selected = page.timeline.near, page.selected
+    assert near is not None
+    wall.lead_wanted.emit(1)
+    stands(coding, qtbot, 42, 60)
+    state, page = coding.player.state, made.code.page
+    assert state is not None
+    assert page is not None
+    assert state.looping
+    # 2 s to 3 s of the session: frames 30 to 59 of the right camera, which began at 1 s with 30 pictures a second
+    assert (state.loop_first, state.loop_last) == (30, 59)
+    assert page.timeline.near is not None
+    assert page.timeline.near.start == pytest.approx(near.start, abs=1000)
+    assert page.selected == selected
+    wall.lead_wanted.emit(0)
+    stands(coding, qtbot, 60, 42)
+    state = coding.player.state
+    assert state is not None
+    assert (state.loop_first, state.loop_last) == (50, 74)
+
+
 def test_a_camera_laid_by_number_is_shown_there_and_written_down(made: Program, qtbot: QtBot) -> None:
     coding = opened(made, qtbot, "two")
     wall = coding.view

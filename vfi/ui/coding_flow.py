@@ -198,10 +198,19 @@ class CodingFlow(QObject):
         self._room.open_session(coding.desk, coding.player, coding.view, self._heading(coding), tracks)
 
     def _led(self, coding: CodingSession) -> None:
-        """Another camera leads: the room is put together for its frames, and the keyboard stays at the film."""
+        """Another camera leads: the room is made for its frames, as it was, and the keyboard stays at the film."""
+        before = self._room.page
+        was = None if before is None else (before.timeline.hidden, before.timeline.near, before.selected)
         self._show(coding)
-        if self._room.page is not None:
-            self._room.page.to_film()
+        page = self._room.page
+        if page is None:
+            return
+        if was is not None:
+            hidden, near, selected = was
+            page.timeline.hide_tracks(hidden)
+            page.timeline.look_near(near)
+            page.show_selected(selected)
+        page.to_film()
 
     def _with_cameras(self, coding: CodingSession) -> None:
         """Several cameras: they can be laid on one clock; one that is not there is told."""

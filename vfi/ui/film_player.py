@@ -37,6 +37,8 @@ class FilmPlayer(QObject):
 
     painted = Signal(int)
     """A frame of the film has been painted; `current_frame` is this number."""
+    asked = Signal(int)
+    """A frame has been asked for: what goes with it can be made ready while it is decoded."""
     state_changed = Signal(object)
     """`PlayState`: playing, direction, speed, loop, sound or dropped frames are other than before."""
     failed = Signal(object)
@@ -270,6 +272,7 @@ class FilmPlayer(QObject):
             self._asked = asked
             wanted, box = asked
             decoding.request(wanted.frame, box, wanted.generation, wanted.direction, rough=self._rough)
+            self.asked.emit(wanted.frame)
 
     @Slot(object)
     def _look_changed(self, look: PictureLook) -> None:

@@ -7,13 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from vfi.core.looks import PictureLook
+from vfi.media.budget import MemoryBudget
 from vfi.media.decoding import DecodeService, Delivery, Failed, Shown
 from vfi.media.index import FilmIndex
 from vfi.media.playback import Direction
 from vfi.ui.film_view import FilmView
-
-CACHE_BYTES = 96 * 1024 * 1024
-"""Of pictures that a follower keeps: it is painted small, and three of them stay well below what the lead may hold."""
 
 
 class Follower(QObject):
@@ -23,14 +21,17 @@ class Follower(QObject):
     """`VfiError`: a frame cannot be shown."""
     _delivered = Signal(object)
 
-    def __init__(self, view: FilmView, path: Path, index: FilmIndex, parent: QObject | None = None) -> None:
+    def __init__(
+        self, view: FilmView, path: Path, index: FilmIndex, budget: MemoryBudget, parent: QObject | None = None
+    ) -> None:
+        """`budget`: of bytes for pictures, shared with the other films of the window."""
         super().__init__(parent)
         self._view = view
         self._asked: tuple[int | None, tuple[int, int]] | None = None
         self._generation = 0
         self._direction: Direction = 0
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
-        self._decoding: DecodeService | None = DecodeService(path, index, self._delivered.emit, CACHE_BYTES)
+        self._decoding: DecodeService | None = DecodeService(path, index, self._delivered.emit, budget)
         self._resized = QTimer(self)
         self._resized.setSingleShot(True)
         self._resized.setInterval(60)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from vfi.core.cameras import Camera, Cameras
 from vfi.core.clock import FilmClock
-from vfi.core.time import Ns, clock_text
+from vfi.core.time import Ns, Span, clock_text
 from vfi.media.index import FilmIndex
 from vfi.media.playback import Direction, PlayState
 from vfi.ui.cameras.follower import Follower
@@ -59,6 +59,9 @@ class CamerasTogether(QObject):
         self._followers: dict[int, Follower] = {}
         self._moment = int(self._clock.start)
         """Session time at which another lead goes on: within the lead's frame, so to and fro ends where it began."""
+        self._loop: Span | None = None
+        """The loop at the last change of the lead."""
+        player.asked.connect(self._asked)
         player.painted.connect(self._painted)
         player.state_changed.connect(self._state_changed)
         wall.lead_wanted.connect(self.lead)
@@ -94,6 +97,7 @@ class CamerasTogether(QObject):
         if camera == self._cameras.lead:
             return
         state = self._player.state
+        self._keep_loop(state)
         self._unfollow()
         self._player.close()
         self._cameras = self._cameras.led_by(camera)
@@ -101,6 +105,7 @@ class CamerasTogether(QObject):
         self.start(self._clock.frame_at(self._moment))
         if state is not None:
             self._player.set_speed(state.speed)
+            self._loop_again(looping=state.looping)
         self.led.emit(camera)
 
     def lay(self, camera: int, offset: Ns, drift: int = 0) -> None:
@@ -115,11 +120,43 @@ class CamerasTogether(QObject):
 
     def close(self) -> None:
         """Let go of the films that follow."""
+        self._player.asked.disconnect(self._asked)
         self._player.painted.disconnect(self._painted)
         self._player.state_changed.disconnect(self._state_changed)
         self._unfollow()
 
     # -- inside
+
+    def _keep_loop(self, state: PlayState | None) -> None:
+        """Remember the loop as moments of the session, so that it is the same stretch for every camera.
+
+        The moments stay as they were set where the loop is still the one that came of them: to and fro moves nothing.
+        """
+        clock = self._clock
+        if state is None or state.loop_first is None or state.loop_last is None:
+            if self._loop is not None and self._loop_on(clock, self._loop) is not None:
+                self._loop = (
+                    None  # it was taken away; else this camera was not filming there, and another may have been
+                )
+            return
+        if self._loop is None or self._loop_on(clock, self._loop) != (state.loop_first, state.loop_last):
+            self._loop = clock.span(state.loop_first, state.loop_last)
+
+    def _loop_again(self, *, looping: bool) -> None:
+        """The same loop on the frames of the camera that leads now, where it was filming."""
+        bounds = None if self._loop is None else self._loop_on(self._clock, self._loop)
+        if bounds is not None:
+            self._player.set_loop(*bounds)
+            if not looping:
+                self._player.toggle_loop()
+        elif looping and self._loop is None:
+            self._player.toggle_loop()  # over the whole film
+
+    @staticmethod
+    def _loop_on(clock: FilmClock, loop: Span) -> tuple[int, int] | None:
+        if loop.end <= clock.start or loop.start >= clock.end:
+            return None
+        return clock.frame_at(loop.start), clock.frame_at(loop.end - 1)
 
     @property
     def _clock(self) -> FilmClock:
@@ -131,7 +168,7 @@ class CamerasTogether(QObject):
     def _follow(self) -> None:
         for number, film in enumerate(self._films):
             if number != self._cameras.lead:
-                follower = Follower(self._wall.view_of(number), film.path, film.index, self)
+                follower = Follower(self._wall.view_of(number), film.path, film.index, self._player.budget, self)
                 follower.failed.connect(self.failed)
                 self._followers[number] = follower
 
@@ -142,8 +179,17 @@ class CamerasTogether(QObject):
         self._followers.clear()
 
     @Slot(int)
-    def _painted(self, frame: int) -> None:
+    def _asked(self, frame: int) -> None:
+        """The lead's next picture is being decoded: the others decode theirs meanwhile, not after it."""
         self._show(frame)
+
+    @Slot(int)
+    def _painted(self, frame: int) -> None:
+        if self._clock.frame_at(self._moment) != frame:
+            self._moment = self._clock.time_of(frame)
+        state = self._player.state
+        if state is None or not state.playing:
+            self._show(frame)  # dragging, another one may have been painted than was asked for
 
     @Slot(object)
     def _state_changed(self, state: PlayState) -> None:
@@ -155,8 +201,6 @@ class CamerasTogether(QObject):
         state = self._player.state
         direction: Direction = state.direction if state is not None and state.playing else 0
         time = self._clock.time_of(frame)
-        if self._clock.frame_at(self._moment) != frame:
-            self._moment = time
         for number, shown in enumerate(self._cameras.shown(time)):
             follower = self._followers.get(number)
             if follower is not None:

@@ -264,6 +264,11 @@ class CodePage(QWidget):
         words = spoken(self.desk.scheme, self.index, self.desk.clock, event) if event is not None else ""
         self.timeline.view.setAccessibleDescription(words)
 
+    def show_selected(self, id: EventId | None) -> None:
+        """Select this event where there is one, and leave the film where it is."""
+        if id is not None and self.index.event(id) is not None:
+            self._select(id)
+
     def jump_to(self, id: str) -> None:
         """Select an event and let the film show its first frame."""
         event = self.index.event(EventId(id))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QToolButt
 
 from vfi.core.clock import FilmClock
 from vfi.core.events import EventId, TierId
-from vfi.core.time import SECOND, Ns, clock_text
+from vfi.core.time import SECOND, Ns, Span, clock_text
 from vfi.desk.coding import CodingDesk
 from vfi.ui.code.index import EventIndex
 from vfi.ui.code.timeline.accessible import tell_selected
@@ -287,6 +287,17 @@ class Timeline(QWidget):
         if (first, last, looping) != (*self.sheet.loop, self.sheet.looping):
             self.sheet.loop, self.sheet.looping = (first, last), looping
             self.view.repaint_all()
+
+    @property
+    def near(self) -> Span | None:
+        """The stretch in view; None when it is the whole film. Give it back to `look_near` in another timeline."""
+        axis, clock = self.sheet.axis, self.sheet.clock
+        return Span(Ns(axis.start), Ns(axis.end)) if axis.end - axis.start < clock.end - clock.start else None
+
+    def look_near(self, near: Span | None) -> None:
+        """Bring this stretch into view, as far as the film goes; None: leave it as it is."""
+        if near is not None:
+            self.view.show_range(near.start, near.length)
 
     def _range_changed(self) -> None:
         self._name_tracks()
