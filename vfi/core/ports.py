@@ -45,3 +45,49 @@ class CaptionPainter(Protocol):
         Raises:
             BadInput: `no-glyph` when no font has one of the characters (value `characters`).
         """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StripWords:
+    """What stands in the strip under the picture of an exported clip; anything may be empty."""
+
+    words: tuple[str, ...] = ()
+    """The same text in each language, in the order in which they are read."""
+    baby: tuple[str, ...] = ()
+    """What the baby says, in each language; set apart."""
+    team_only: str = ""
+    """The warning that this is not for parents."""
+    foot: str = ""
+    """A small line at the bottom that stays for the whole film: whose film this is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardWords:
+    """What stands on a page of an exported film, in place of a picture; anything may be empty."""
+
+    paragraphs: tuple[tuple[str, ...], ...] = ()
+    """One idea after the other, each in one or two languages."""
+    drawing: bytes = b""
+    """A picture file (SVG, PNG, JPEG) beside the words."""
+    still: Band | None = None
+    """A frame of the film beside the words, in place of a drawing."""
+    foot: str = ""
+
+
+class CardPainter(Protocol):
+    """Draws what an exported film holds besides the film: the strip of words under it, and pages between the clips."""
+
+    def strip(self, width: int, picture_height: int, words: StripWords, *, height: int = 0) -> Band | None:
+        """The strip under a picture of this size, at least `height` high; None when there is nothing to say and no
+        height is asked for.
+
+        Raises:
+            BadInput: `no-glyph` when no font has one of the characters (value `characters`).
+        """
+
+    def card(self, width: int, height: int, words: CardWords) -> Band:
+        """A page of just this size (both even).
+
+        Raises:
+            BadInput: `no-glyph`; `card-drawing` when the drawing is no picture.
+        """

@@ -11,6 +11,7 @@ from av.video.reformatter import VideoReformatter
 
 from vfi.core.ports import Band
 from vfi.media.picture import ONE_THREAD, Painter, Picture, turned
+from vfi.media.redacting import Redactor
 from vfi.media.writing import Colours
 
 Bytes = npt.NDArray[np.uint8]
@@ -32,7 +33,8 @@ class Painted:
 class Canvas:
     """Paints pictures of one film into frames of one size: as displayed, 8-bit 4:2:0, width and height even."""
 
-    def __init__(self, first: Picture, band: Band | None) -> None:
+    def __init__(self, first: Picture, band: Band | None, redactor: Redactor | None = None) -> None:
+        """`first`: any picture of the film; `redactor`: hides parts of each picture before anything else is done."""
         look = first.look
         width, height = look.shown_size
         self._sideways = look.rotation in (90, 270)
@@ -40,6 +42,7 @@ class Canvas:
         self.picture_height = _even(height)
         self.height = self.picture_height + (band.height if band is not None else 0)
         self.colours = colours_of(first)
+        self._redactor = redactor if redactor else None
         self._painter = Painter()
         self._frame = VideoFrame(self.width, self.height, "yuv420p")
         self._frame.color_range = self.colours.range
@@ -55,7 +58,13 @@ class Canvas:
         """The picture above the words. The frame returned is the same one each time, painted over."""
         for plane, drawn in zip(self._planes, self._upright(picture), strict=True):
             plane[: drawn.shape[0]] = drawn
+        if self._redactor is not None:
+            self._redactor.hide_yuv(picture.frame, self._picture_planes())
         return Painted(self._frame, self._planes[0][: self.picture_height])
+
+    def _picture_planes(self) -> list[Bytes]:
+        down = self.picture_height, self.picture_height // 2, self.picture_height // 2
+        return [plane[:rows] for plane, rows in zip(self._planes, down, strict=True)]
 
     def _upright(self, picture: Picture) -> tuple[Bytes, ...]:
         """Luma and the two chroma planes as displayed, of the canvas' size."""

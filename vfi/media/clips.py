@@ -13,13 +13,18 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from vfi.core.clock import FilmClock
 from vfi.core.errors import BadInput, CouldNot, FilmError
 from vfi.core.ports import Band
+from vfi.core.redaction import NOTHING, Redaction
+from vfi.core.time import Ns
 from vfi.media.canvas import Canvas, Painted
 from vfi.media.index import FilmIndex, build_index
 from vfi.media.joined import open_reader
 from vfi.media.joined_sound import film_sound
 from vfi.media.reader import FilmReader
+from vfi.media.redacting import Redactor
+from vfi.media.silencing import silenced
 from vfi.media.writing import (
     CLOCK,
     SIGNATURE_TOLERANCE,
@@ -47,6 +52,10 @@ class ClipOrder:
     out: str
     """The file to write; what lies there is replaced. Choose a name that nobody reads until it is checked."""
     band: Band | None = None
+    offset: Ns = Ns(0)
+    """Session time = film time + offset; what is redacted is known in session time."""
+    redaction: Redaction = NOTHING
+    """What is to be hidden in this film."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +128,15 @@ class Encoding:
         order, frame_map = self.order, self.order.index.frame_map
         reader = open_reader(order.film, order.index)
         try:
-            canvas = Canvas(reader.picture(order.first), order.band)
+            redactor = Redactor(order.redaction, FilmClock(frame_map, order.offset))
+            canvas = Canvas(reader.picture(order.first), order.band, redactor)
             self.width, self.height = canvas.width, canvas.height
             sound = film_sound(order.film, order.index, self.start, self.end)
             self.sound = sound is not None
-            track = Track(sound.rate, sound.channels, sound.chunks()) if sound is not None else None
+            track = None
+            if sound is not None:
+                chunks = silenced(sound.chunks(), order.redaction.silences, sound.rate, self.start + order.offset)
+                track = Track(sound.rate, sound.channels, chunks)
             with open_output(order.out) as box:
                 writer = FilmWriter(box, canvas.width, canvas.height, canvas.colours, track)
                 for number, frame in enumerate(range(order.first, order.last + 1)):
