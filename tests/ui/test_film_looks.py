@@ -163,7 +163,7 @@ def test_without_stripes_the_picture_is_another_and_its_number_the_same(
 
 
 def test_stripes_are_a_choice_only_where_the_film_has_them(view: FilmView) -> None:
-    looking = Looking(view, KeyTable(), view)
+    looking = Looking(view, KeyTable(), view, lambda _do: None)
     assert not looking.can(Do.SMOOTH)
     told: list[bool] = []
     view.look_changed.connect(lambda look: told.append(look.smooth))

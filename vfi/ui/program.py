@@ -21,7 +21,7 @@ from vfi.ui.arrivals import Arrivals
 from vfi.ui.code.empty import Recent
 from vfi.ui.code.room import CodeRoom
 from vfi.ui.coding_flow import CodingFlow, title_of
-from vfi.ui.commands import Command, Commands
+from vfi.ui.commands import Command, Commands, shown_key
 from vfi.ui.errors import Catcher
 from vfi.ui.idle import IdleWatch
 from vfi.ui.jobs import Jobs
@@ -103,6 +103,9 @@ class Program(QObject):
         code.clip_wanted.connect(lambda event: self.make_clips((event,)))
         code.arranged.connect(lambda by_hand: self.settings.change(arranged=by_hand))
         code.arrange(self.settings.now.arranged)
+        code.key_elsewhere.connect(self._key_elsewhere)
+        code.keyboard_free = lambda: place.sheet is None
+        code.also = self._with_the_picture
         self.commands.changed.connect(lambda: code.use_keys(self.commands.chosen))
         coding.consents_wanted.connect(lambda case, session: self.arrivals.consents(case, session))
         coding.opened.connect(self._opened)
@@ -257,6 +260,22 @@ class Program(QObject):
             self.window.showFullScreen()
         else:
             self.window.showNormal()
+
+    def _key_elsewhere(self, key: str) -> None:
+        """A command by its key while the film's own window has the keyboard; what it opens is in this one."""
+        for command in self.commands.all():
+            if command.room in ("", "code") and not command.own_key and self.commands.key_of(command.id) == key:
+                self.window.activateWindow()
+                self.commands.do(command.id)
+                return
+
+    def _with_the_picture(self) -> list[tuple[str, str, Callable[[], object]]]:
+        """For the picture's menu."""
+        ids = ("code.copy-still", "code.still")
+        return [
+            (self.commands.get(id).text, shown_key(self.commands.key_of(id)), partial(self.commands.do, id))
+            for id in ids
+        ]
 
     def make_clips(self, events: tuple[EventId, ...]) -> None:
         """Clips of these events of the coding that is open."""

@@ -107,6 +107,7 @@ class Do(Enum):
     DARKER = auto()
     SMOOTH = auto()
     AS_FILMED = auto()
+    ELSEWHERE = auto()
     STILLS = auto()
     SOUND = auto()
     ESCAPE = auto()
@@ -159,6 +160,7 @@ _BY_NAME: dict[tuple[Qt.Key, Qt.KeyboardModifier], Do] = {
     (Qt.Key.Key_Home, _NONE): Do.FILM_START,
     (Qt.Key.Key_End, _NONE): Do.FILM_END,
     (Qt.Key.Key_F11, _NONE): Do.FULL_SCREEN,
+    (Qt.Key.Key_F11, _SHIFT): Do.ELSEWHERE,
     (Qt.Key.Key_Escape, _NONE): Do.ESCAPE,
 }
 _NAMED = {(key.value, held): do for (key, held), do in _BY_NAME.items()}
@@ -229,6 +231,7 @@ DEFAULTS: dict[Do, str] = {
     Do.DARKER: "",
     Do.SMOOTH: "",
     Do.AS_FILMED: "",
+    Do.ELSEWHERE: "Shift+F11",
     Do.STILLS: "",
     Do.SOUND: "",
     Do.ESCAPE: "Esc",

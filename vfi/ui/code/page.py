@@ -38,6 +38,7 @@ from vfi.ui.code.timeline.widget import Timeline
 from vfi.ui.code.tracks import Tracks
 from vfi.ui.code.transport import Transport
 from vfi.ui.code.watching import Watching
+from vfi.ui.second_screen import FilmPlace
 from vfi.ui.theme import Theme
 from vfi.words import tr
 
@@ -49,6 +50,8 @@ class CodePage(QWidget):
 
     clip_wanted = Signal(object)
     """`EventId`: make a clip of this event."""
+    elsewhere_wanted = Signal()
+    """The film in a window of its own, or back."""
     film_alone = Signal(bool)
     """The film alone on the whole screen, or not any more."""
     changed = Signal()
@@ -78,7 +81,8 @@ class CodePage(QWidget):
         self.index = EventIndex(desk.coding)
         scheme = desk.scheme
         table = KeyTable(chosen_keys(keys or {}))
-        self.looking = Looking(picture, table, self)
+        self.looking = Looking(picture, table, self, self.do)
+        self.place = FilmPlace(theme, picture, table.shown(Do.ELSEWHERE))
         self.reader = KeyReader(lambda key: scheme.code_of_key(key) is not None, frozenset(scheme.wins_over), table)
         self._watching = Watching(desk.clock, desk.watched)
         self.selected: EventId | None = None
@@ -110,7 +114,7 @@ class CodePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.picture.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        column.addWidget(self.picture, 1)
+        column.addWidget(self.place, 1)
         column.addWidget(self.transport)
         side = QWidget()
         side.setProperty("surface", "panel")
@@ -191,7 +195,7 @@ class CodePage(QWidget):
 
     def to_film(self) -> None:
         """The keyboard goes back to the film."""
-        self.picture.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.place.focus_film()
 
     # ---- the coding
 
@@ -338,6 +342,7 @@ class CodePage(QWidget):
             Do.FILM_START: lambda: film.go(0),
             Do.FILM_END: lambda: film.go(desk.clock.frames.last),
             Do.FULL_SCREEN: lambda: self.show_alone(not self._alone),
+            Do.ELSEWHERE: self.elsewhere_wanted.emit,
             Do.STILLS: lambda: self.timeline.toggle_track("stills"),
             Do.SOUND: lambda: self.timeline.toggle_track("sound"),
             Do.ESCAPE: self._escape,
@@ -394,6 +399,8 @@ class CodePage(QWidget):
             self.list.close_search()
         elif self._alone:
             self.show_alone(False)
+        elif self.place.away and self.picture.isActiveWindow():
+            self.elsewhere_wanted.emit()
         else:
             self.columns.close_drawer()
         self.to_film()

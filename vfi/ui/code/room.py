@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from vfi.desk.coding import CodingDesk
@@ -25,8 +26,10 @@ from vfi.ui.theme import Theme
 from vfi.words import tr
 
 if TYPE_CHECKING:  # pyqtgraph and numpy come with the first session, not with the window
+    from vfi.ui.code.looking import Entry
     from vfi.ui.code.page import CodePage
     from vfi.ui.code.tracks import Tracks
+    from vfi.ui.second_screen import FilmElsewhere
 
 _LOOK_EVERY_MS = 250
 
@@ -61,6 +64,8 @@ class CodeRoom(Room):
     library_wanted = Signal()
     session_wanted = Signal(str)
     """The key of a `Recent` was chosen in the empty room."""
+    key_elsewhere = Signal(str)
+    """A key in the film's own window that means nothing for film and coding: it may be a command of the program."""
     arranged = Signal(object)
     """Columns or rows were moved by hand: `dict[str, list[int]]`, for `arrange` next time."""
 
@@ -86,6 +91,11 @@ class CodeRoom(Room):
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_EVERY_MS)
         self._look.timeout.connect(self._show_safety)
+        self.also: Callable[[], Sequence[Entry]] = tuple
+        """What else the picture's menu offers."""
+        self.keyboard_free: Callable[[], bool] = lambda: True
+        """May keys code? Not while something stands over the room and asks."""
+        self._elsewhere: FilmElsewhere | None = None
         self._scale = theme.scale
         theme.changed.connect(self._theme_changed)
 
@@ -129,7 +139,7 @@ class CodeRoom(Room):
         return self._tools if self._open is not None else None
 
     def first_focus(self) -> QWidget | None:
-        return self._page.picture if self._page is not None else self.empty.first_focus()
+        return self._page.place.first() if self._page is not None else self.empty.first_focus()
 
     def commands(self) -> tuple[Command, ...]:
         """Every command of the room, for the finder; the room reads their keys itself."""
@@ -161,7 +171,11 @@ class CodeRoom(Room):
         page.film_alone.connect(self.film_alone.emit)
         page.changed.connect(self._show_undo)
         page.arranged.connect(self._arranged)
+        page.elsewhere_wanted.connect(self._to_and_fro)
+        page.looking.also = lambda: self.also()
         self._page = page
+        if self._elsewhere is not None:
+            self._elsewhere.stay(page.place)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self._dress()
@@ -186,7 +200,8 @@ class CodeRoom(Room):
             return
         page.close_page()
         page.picture.clearFocus()  # the focus ring must have let go before the picture leaves the window
-        page.picture.setParent(None)
+        if self._elsewhere is None or not self._elsewhere.let_go():
+            page.picture.setParent(None)
         self._stack.removeWidget(page)
         page.deleteLater()
         self._dot = None
@@ -208,6 +223,23 @@ class CodeRoom(Room):
     def _do(self, do: Do) -> None:
         if self._page is not None:
             self._page.do(do)
+
+    def _to_and_fro(self) -> None:
+        """The film into a window of its own, or back."""
+        if self._page is None:
+            return
+        if self._elsewhere is None:
+            from vfi.ui.second_screen import FilmElsewhere
+
+            self._elsewhere = FilmElsewhere(self._theme, self, self._key_elsewhere)
+            self._elsewhere.key_left.connect(self.key_elsewhere)
+        self._elsewhere.toggle(self._page.place)
+
+    def _key_elsewhere(self, event: QKeyEvent) -> bool:
+        if not self.keyboard_free():
+            self.window().activateWindow()
+            return True
+        return self._page is not None and self._page.take_key(event)
 
     def _arranged(self, by_hand: dict[str, list[int]]) -> None:
         self._by_hand = by_hand
