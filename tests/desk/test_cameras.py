@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from tests.films import Made
+from tests.films import Made, told
 from tests.sounding import Samples, sounding_film
 from vfi import cli
-from vfi.core.case import Case
+from vfi.core.case import Case, Person
+from vfi.core.consent import INVENTED, Consent, Purpose
 from vfi.core.errors import BadInput, Refused
 from vfi.core.time import SECOND, Ns
+from vfi.desk.api import Session
 from vfi.desk.cameras import (
     add_film,
     camera_films,
@@ -21,11 +24,15 @@ from vfi.desk.cameras import (
     hear_offset,
     lay_as_heard,
     lay_by_moment,
+    name_camera,
     set_offset,
 )
+from vfi.desk.clipping import clip_request, clip_session
+from vfi.desk.coding import CodingDesk
 from vfi.desk.making import FilmGiven, new_session_at
 from vfi.desk.session import SessionDesk, open_place
 from vfi.files.vault import PlainVault
+from vfi.media.film import open_film
 from vfi.store.audit import Act, Entry, read_audit
 from vfi.store.cases import new_case
 
@@ -168,3 +175,134 @@ def test_the_command_line_tells_the_offset_and_lays_the_film_when_told(
 def test_one_camera_alone_cannot_be_laid(desk: SessionDesk, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["sync", str(desk.path)]) == 2
     assert "one camera only" in capsys.readouterr().err
+
+
+# -- files that go on from one another --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def pieces(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """A recording in two files (30 and 20 pictures at 25 a second), and the film of another camera."""
+    folder = tmp_path_factory.mktemp("pieces")
+    return [Made(name=name, count=count).make(folder) for name, count in (("one", 30), ("two", 20), ("other", 60))]
+
+
+def test_a_session_is_made_of_a_camera_with_two_files_and_another_camera(pieces: list[Path], tmp_path: Path) -> None:
+    one, two, other = (str(path) for path in pieces)
+    place = tmp_path / "library" / "F001" / "play"
+    films = ["--film", f"{one}@1", "--film", f"{two}@after", "--film", f"{other}@0.5"]
+    assert cli.run(["new", str(place), *films, "--camera", "by the window", "--camera", "door"]) == 0
+    desk = open_place(place)
+    assert [[film.offset for film in films] for films in camera_films(desk)] == [
+        [SECOND, SECOND + 30 * SECOND // 25],
+        [SECOND // 2],
+    ]
+    assert [camera.name for camera in cameras_of(desk).all] == ["by the window", "door"]
+    # frame 30 of the whole is the second file's first; it begins at 2.2 s, when the other camera shows its frame 42
+    assert cameras_of(desk).beside(30) == (30, 42)
+    assert (desk.span().start, desk.span().end) == (SECOND, 3 * SECOND)
+    film = Session(desk).film()
+    with film:
+        assert [told(film.read(frame)) for frame in (29, 30, 49)] == [29, 0, 19]
+
+
+def test_two_cameras_of_one_name_and_a_first_film_that_goes_on_are_refused(
+    pieces: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, two, _ = (str(path) for path in pieces)
+    place = tmp_path / "lonely" / "play"
+    assert cli.run(["new", str(place), "--film", f"{one}@after"]) == 2
+    assert "the first one" in capsys.readouterr().err
+    named = ["--camera", "left", "--camera", "Left"]
+    assert cli.run(["new", str(place), "--film", one, "--film", two, *named]) == 2
+    assert "is called “Left”" in capsys.readouterr().err
+    assert not place.exists()
+
+
+def test_a_camera_gets_a_name_with_all_its_files_and_no_other_may_have_it(
+    desk: SessionDesk, films: tuple[Path, Path], pieces: list[Path]
+) -> None:
+    added = add_film(desk, FilmGiven(films[1]), who="anna", follows=desk.film())
+    assert added is not None
+    both = add_film(added, FilmGiven(pieces[0]), who="anna", camera="door")
+    assert both is not None
+    named = name_camera(both, 0, "  by the  window ")
+    assert [film.camera for film in named.session.films] == ["by the window", "by the window", "door"]
+    with pytest.raises(BadInput, match="camera-name-taken"):
+        name_camera(named, 0, "Door")
+    assert [len(films) for films in camera_films(name_camera(named, 0, ""))] == [2, 1]
+
+
+def test_moving_a_camera_moves_all_its_files(desk: SessionDesk, films: tuple[Path, Path], pieces: list[Path]) -> None:
+    first = add_film(desk, FilmGiven(pieces[0]), who="anna")
+    assert first is not None
+    added = add_film(first, FilmGiven(pieces[1]), who="anna", follows=first.session.films[1])
+    assert added is not None
+    moved = set_offset(added, added.session.films[1], Ns(5 * SECOND), who="anna")
+    assert [film.offset for film in moved.session.films] == [0, 5 * SECOND, 5 * SECOND + 30 * SECOND // 25]
+
+
+# -- clocks that run apart --------------------------------------------------------------------------------------------
+
+
+def test_clocks_that_run_apart_are_measured_and_brought_together(tmp_path: Path) -> None:
+    """The second camera's clock runs 400 millionths fast: 0.05 s in two minutes."""
+    seconds, late, drift = 130, 2.0, 400
+    heard = room(seconds)
+    rate = Fraction(1_000_000 + drift, 1_000_000)
+    one = sounding_film(tmp_path / "one.mov", heard, rate=RATE)
+    places = np.arange(int((seconds - late) * RATE * float(rate))) / float(rate) + late * RATE
+    other = np.interp(places, np.arange(len(heard)), heard).astype(np.float32)
+    two = sounding_film(tmp_path / "two.mov", other, rate=RATE)
+    desk = new_session_at(tmp_path / "library" / "F001" / "play", [FilmGiven(one), FilmGiven(two)], None)
+    found = hear_offset(desk, desk.session.films[1])
+    assert found.found.sure
+    assert found.drift == pytest.approx(drift * 1000, rel=0.05)
+    laid = lay_as_heard(desk, found, who="anna")
+    film = open_place(laid.path).session.films[1]
+    assert (film.offset, film.drift) == (found.offset, found.drift)
+    clock = open_place(laid.path).clock(1)
+    for film_seconds in (0, 60, 120):
+        true = late + film_seconds / float(rate)
+        assert clock.session_time(film_seconds * SECOND) == pytest.approx(true * SECOND, abs=2_000_000)
+    assert not hear_offset(laid, laid.session.films[1]).changes
+
+
+def test_clocks_that_run_alike_are_left_alone(both: SessionDesk) -> None:
+    assert hear_offset(both, both.session.films[1]).drift == 0
+
+
+# -- clips of another camera ------------------------------------------------------------------------------------------
+
+
+class NoWords:
+    """Stands for the painter of words."""
+
+    def band(self, width: int, picture_height: int, caption: str, team_only: str) -> None:
+        assert not caption
+        return
+
+
+def test_a_clip_of_another_camera_shows_the_same_moment(pieces: list[Path], tmp_path: Path) -> None:
+    one, two, other = pieces
+    agreed = Consent(id="c1", person="a", basis=INVENTED, purposes=(Purpose.FILM, Purpose.SUPERVISION))
+    people = (Person(id="a", role="carer", label="A."),)
+    new_case(PlainVault(tmp_path / "library"), Case(id="F001", people=people, consents=(agreed,)))
+    films = [FilmGiven(one), FilmGiven(two, goes_on=True), FilmGiven(other, Ns(SECOND // 2), camera="door")]
+    place = tmp_path / "library" / "F001" / "play"
+    desk = new_session_at(place, films, None)
+    with desk.start_coding("anna") as opened:
+        coder = CodingDesk(opened, desk.camera_index().frame_map)
+        coder.mark(35)  # 1.4 s: the fifth picture of the second file, the 22nd of the other camera
+        coder.mark(2)  # 0.08 s: the other camera was not filming yet
+    request = clip_request(purpose=Purpose.SUPERVISION, marks=True, padding="0f", who="anna", caption="none")
+    shown = {}
+    for camera in (None, "door"):
+        out = tmp_path / f"clips of {camera}"
+        made = clip_session(desk, request, out, NoWords, camera=camera)
+        for clip, file in zip(made.clips, made.files, strict=True):
+            with open_film(file) as written:
+                shown[camera, clip.first] = told(written.read(0)[:180])
+        left = [event.start for event in made.not_filmed]
+        assert left == ([] if camera is None else [2 * SECOND // 25])
+    assert shown == {(None, 2): 2, (None, 35): 5, ("door", 22): 22}

@@ -23,7 +23,7 @@ def _words(sync: Parser) -> None:
 
 
 def _sync(args: argparse.Namespace, painter: Painter | None) -> int:
-    from vfi.core.time import seconds_text
+    from vfi.core.time import SECOND, seconds_text
     from vfi.desk.cameras import camera_films, camera_name, hear_offset, lay_as_heard
     from vfi.desk.clipping import logged_in
     from vfi.desk.session import open_place
@@ -53,6 +53,8 @@ def _sync(args: argparse.Namespace, painter: Painter | None) -> int:
                 "confidence": found.confidence,
                 "doubt": found.doubt,
                 "drift_ppm": found.drift_ppm,
+                "drift_applied_ppm": heard.drift / 1000,
+                "apart_s": seconds_text(found.apart_ns),
                 "applied": take,
             }
         )
@@ -69,6 +71,13 @@ def _sync(args: argparse.Namespace, painter: Painter | None) -> int:
             print(tr("{camera} may begin at {offset} s of the session, which is not sure ({percent} %).", **values))
         if doubt:
             print(doubt)
+        if heard.drift:
+            print(
+                tr(
+                    "Its clock and the coded one's run apart by {apart} s while both film; that is taken off.",
+                    apart=f"{found.apart_ns / SECOND:.3f}",
+                )
+            )
         if take:
             print(tr("It now lies there."))
     if args.json:

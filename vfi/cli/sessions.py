@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,17 @@ from vfi.words.sentences import N_
 
 def _new_words(new: Parser) -> None:
     new.add_argument("session", metavar="SESSION_DIR", type=path_word)
-    new.add_argument("--film", action="append", required=True, metavar="FILM[@OFFSET_S]", type=path_word)
+    new.add_argument(
+        "--film",
+        action="append",
+        required=True,
+        metavar="FILM[@OFFSET_S|@after]",
+        type=path_word,
+        help=tr("another camera’s with the second at which it begins; @after: the camera’s next file, as one film"),
+    )
+    new.add_argument(
+        "--camera", action="append", default=[], metavar="NAME", help=tr("what the cameras are called, in their order")
+    )
     new.add_argument("--scheme", metavar="SCHEME", help=tr("a file, or the id of one that comes with vfi"))
     new.add_argument("--refer", action="store_true", help=tr("leave the film where it is; do not copy it"))
     new.add_argument("--name", help=tr("what the session is called"))
@@ -30,7 +41,7 @@ def _new(args: argparse.Namespace, painter: Painter | None) -> int:
     from vfi.desk.making import new_session_at
 
     scheme = find_scheme(args.scheme) if args.scheme is not None else None
-    films = [_film_given(text) for text in args.film]
+    films = _named([_film_given(text) for text in args.film], args.camera)
     desk = new_session_at(
         Path(args.session), films, scheme, copy=not args.refer, name=args.name or "", date=args.date or ""
     )
@@ -44,14 +55,26 @@ def _new(args: argparse.Namespace, painter: Painter | None) -> int:
 
 
 def _film_given(text: str) -> Any:
-    """`FILM` or `FILM@OFFSET_S`; a file that is really called so goes first."""
+    """`FILM`, `FILM@OFFSET_S` or `FILM@after`; a file that is really called so goes first."""
     from vfi.core.time import Ns, ns_of_seconds
     from vfi.desk.making import FilmGiven
 
     path, sign, seconds = text.rpartition("@")
     if not sign or Path(text).exists():
         return FilmGiven(Path(text), Ns(0))
+    if seconds == "after":
+        return FilmGiven(Path(path), goes_on=True)
     return FilmGiven(Path(path), ns_of_seconds(seconds))
+
+
+def _named(films: list[Any], names: list[str]) -> list[Any]:
+    """The films with the names of their cameras."""
+    cameras = [number for number, film in enumerate(films) if not film.goes_on]
+    if len(names) > len(cameras):
+        raise BadInput("more-camera-names", names=len(names), cameras=len(cameras))
+    for number, name in zip(cameras, names, strict=False):
+        films[number] = replace(films[number], camera=" ".join(name.split()))
+    return films
 
 
 def _import_words(take_in: Parser) -> None:

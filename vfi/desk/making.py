@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from vfi.core.cameras import MOST_CAMERAS, name_for
 from vfi.core.case import Case, FilmRef, Library, Session, SessionKind
 from vfi.core.consent import Action, Purpose, day_of, permitted
 from vfi.core.errors import BadInput, CouldNot, Refused
@@ -32,6 +33,10 @@ class FilmGiven:
     path: Path
     offset: Ns = Ns(0)
     """session time = film time + offset."""
+    camera: str = ""
+    """What the camera is called; empty: the one of `goes_on`, else a camera without a name."""
+    goes_on: bool = False
+    """The camera that took the film before this one in the list took this one next: its offset follows from that."""
 
 
 def make_session(
@@ -54,7 +59,9 @@ def make_session(
     Without a consent for filming the session is locked. On cancel (None) or failure nothing of it is left.
 
     Raises:
-        FilmError: a film that cannot be used. Refused: `session-exists`. CouldNot: it could not be copied or written.
+        FilmError: a film that cannot be used. BadInput: `files-look-different`, `no-film-to-go-on-from`,
+            `camera-name-taken`. Refused: `session-exists`, `too-many-cameras`.
+        CouldNot: it could not be copied or written.
     """
     if vault.exists(path_of(folder) / sessions.FILE):
         raise Refused("session-exists", path=str(vault.local_path(folder)))
@@ -71,12 +78,12 @@ def make_session(
     try:
         vault.make_folder(folder)
         references: list[FilmRef] = []
-        for number, given in enumerate(films):
+        for number, given in enumerate(_placed(films)):
             share = _share(progress, number, len(films))
             reference = bring_in(vault, folder, given, copy, made, share, cancelled)
             if reference is None:
                 return None
-            references.append(reference)
+            references.append(replace(reference, camera=given.camera))
         ref = freeze_scheme(vault, folder, scheme.source)[0].ref if scheme is not None else None
         people = session.who or None
         today = datetime.datetime.now().date()
@@ -104,6 +111,39 @@ def make_session(
             for path in [folder] if new_folder else made:
                 vault.delete(path)
     return open_inside(vault, case, folder)
+
+
+def _placed(films: Sequence[FilmGiven]) -> list[FilmGiven]:
+    """The films with a camera's name for those that are files of one, each beginning where the one before ends.
+
+    Raises:
+        BadInput: `files-look-different`, `no-film-to-go-on-from`, `camera-name-taken`. FilmError: it cannot be used.
+        Refused: `too-many-cameras`.
+    """
+    placed: list[FilmGiven] = []
+    camera = -1
+    for given in films:
+        if not given.goes_on:
+            camera += 1
+            if camera >= MOST_CAMERAS:
+                raise Refused("too-many-cameras", most=MOST_CAMERAS)
+            if given.camera and any(given.camera.casefold() == each.camera.casefold() for each in placed):
+                raise BadInput("camera-name-taken", name=given.camera)
+            placed.append(given)
+            continue
+        if not placed:
+            raise BadInput("no-film-to-go-on-from", name=given.path.name)
+        before = placed[-1]
+        if given.camera and given.camera == before.camera:
+            placed.append(given)  # it was placed already
+            continue
+        one, other = build_index(before.path), build_index(given.path)
+        if one.look.shown_size != other.look.shown_size:
+            raise BadInput("files-look-different", name=given.path.name, first=before.path.name)
+        name = before.camera or name_for(camera)
+        placed[-1] = replace(before, camera=name)
+        placed.append(replace(given, camera=name, offset=Ns(before.offset + one.frame_map.end)))
+    return placed
 
 
 def bring_in(
@@ -167,6 +207,7 @@ def new_session_at(
         day_of(date)
     for given in films:  # before anything is made
         build_index(given.path)
+    films = _placed(films)
     made_case = _is_free(path.parent) and is_name(path.parent.name)
     made_library = made_case and _is_free(path.parent.parent)
     path.parent.mkdir(parents=True, exist_ok=True)

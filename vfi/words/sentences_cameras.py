@@ -17,6 +17,8 @@ SENTENCES: dict[str, str] = {
     ),
     "drift-too-large": N_("{ppm} millionths is no difference between two clocks: one film plays at another speed."),
     "session-odd-drift": N_("{ppm} millionths is no difference between two clocks; it is taken as none."),
+    "no-film-to-go-on-from": N_("“{name}” cannot go on from another film: it is the first one."),
+    "more-camera-names": N_("{names} cameras were named, but there are {cameras}."),
     "clips-not-filmed": N_("“{camera}” was not filming at any of these moments."),
     "only-one-camera": N_("The session has one camera only: there is nothing to lay on its clock."),
 }
