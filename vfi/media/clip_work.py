@@ -1,4 +1,4 @@
-"""Has clips written in a process of its own: the window stays quick, and an encoder that crashes takes nothing along.
+"""Has clips and reels written in a process of its own: the window stays quick, and an encoder that crashes takes nothing along.
 
 The process runs `clip_worker` and nothing of the program that ordered: multiprocessing would import the caller's main
 file once more, and a script that exports at its top level would begin anew in it.
@@ -15,10 +15,12 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from vfi.core.errors import CouldNot, VfiError
 from vfi.media.clips import ClipOrder, ClipWritten
+from vfi.media.showreel.order import ReelOrder
+from vfi.media.showreel.writing import ReelWritten
 
 _POLL_SECONDS = 0.1
 _PATIENCE = 5.0
@@ -47,6 +49,28 @@ def write_clips(
     Raises:
         VfiError: what `write_clip` raises; `clip-worker-died` when the process ended by itself.
     """
+    return _written(orders, progress, cancelled)
+
+
+def write_reels(
+    orders: Sequence[ReelOrder],
+    *,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> list[ReelWritten] | None:
+    """`write_clips` for reels: `vfi.media.showreel.writing.write_reel` in a worker process.
+
+    Raises:
+        VfiError: what `write_reel` raises; `clip-worker-died`.
+    """
+    return _written(orders, progress, cancelled)
+
+
+def _written(
+    orders: Sequence[ClipOrder] | Sequence[ReelOrder],
+    progress: Callable[[float], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> list[Any] | None:
     whole = False
     told: queue.SimpleQueue[object] = queue.SimpleQueue()
     with _without_interrupts():
@@ -110,7 +134,7 @@ def _follow(
     told: queue.SimpleQueue[object],
     progress: Callable[[float], None] | None,
     cancelled: Callable[[], bool] | None,
-) -> list[ClipWritten] | None:
+) -> list[Any] | None:
     while True:
         if cancelled is not None and cancelled():
             return None

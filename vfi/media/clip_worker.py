@@ -1,7 +1,9 @@
-"""The process that writes clips for another: orders come on standard input, what happens goes out on standard output.
+"""The process that writes clips and reels for another: orders come on standard input, what happens goes out on
+standard output.
 
-Its words are pickled values. In come a list of `ClipOrder`s; out go the share done (float, 0 to 1), then the list of
-`ClipWritten` (shorter than the orders when it was stopped), or the failure: a `VfiError`, or a text for any other.
+Its words are pickled values. In come a list of orders (`ClipOrder`, `ReelOrder`); out go the share done (float, 0 to
+1), then the list of what was written (`ClipWritten`, `ReelWritten`; shorter than the orders when it was stopped), or
+the failure: a `VfiError`, or a text for any other.
 """
 
 from __future__ import annotations
@@ -15,6 +17,11 @@ from pathlib import Path
 
 from vfi.core.errors import VfiError
 from vfi.media.clips import ClipOrder, ClipWritten, write_clip
+from vfi.media.showreel.order import ReelOrder
+from vfi.media.showreel.writing import ReelWritten, write_reel
+
+Order = ClipOrder | ReelOrder
+Written = ClipWritten | ReelWritten
 
 
 def serve() -> None:
@@ -34,11 +41,11 @@ def serve() -> None:
     work(orders, tell)
 
 
-def work(orders: Sequence[ClipOrder], tell: Callable[[object], None]) -> None:
-    """Write the clips one after the other. `tell` raises OSError when nobody listens any more: then no file is left."""
-    frames = sum(order.last - order.first + 1 for order in orders)
+def work(orders: Sequence[Order], tell: Callable[[object], None]) -> None:
+    """Write one after the other. `tell` raises OSError when nobody listens any more: then no file is left."""
+    frames = sum(order.frames for order in orders)
     done = 0
-    written: list[ClipWritten] = []
+    written: list[Written] = []
     gone = False
 
     def tell_share(share: float) -> None:
@@ -50,16 +57,16 @@ def work(orders: Sequence[ClipOrder], tell: Callable[[object], None]) -> None:
 
     try:
         for order in orders:
-            length = order.last - order.first + 1
+            length = order.frames
             before = done
 
             def share_of_all(share: float, before: int = before, length: int = length) -> None:
                 tell_share((before + share * length) / frames)
 
-            clip = write_clip(order, progress=share_of_all, cancelled=lambda: gone)
-            if clip is None:
+            one = _write(order, share_of_all, lambda: gone)
+            if one is None:
                 break
-            written.append(clip)
+            written.append(one)
             done += length
         if not gone:
             tell(written)
@@ -70,3 +77,9 @@ def work(orders: Sequence[ClipOrder], tell: Callable[[object], None]) -> None:
         if gone:
             for order in orders:
                 Path(order.out).unlink(missing_ok=True)
+
+
+def _write(order: Order, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> Written | None:
+    if isinstance(order, ReelOrder):
+        return write_reel(order, progress=progress, cancelled=cancelled)
+    return write_clip(order, progress=progress, cancelled=cancelled)

@@ -57,6 +57,10 @@ class ClipOrder:
     redaction: Redaction = NOTHING
     """What is to be hidden in this film."""
 
+    @property
+    def frames(self) -> int:
+        return self.last - self.first + 1
+
 
 @dataclass(frozen=True, slots=True)
 class ClipWritten:
