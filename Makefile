@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export QT_API := pyside6
 
-.PHONY: env system run demo test test-slow test-fast check bench screenshots messages lock clean
+.PHONY: env system run demo test test-slow test-fast check bench screenshots messages messages-missing lock clean
 
 env: system .venv/.ready
 
@@ -52,6 +52,10 @@ screenshots: env
 
 messages: env
 	@$(BIN)/pybabel compile --directory vfi/assets/messages --domain vfi
+
+# what is still to be translated, each text with its place
+messages-missing: env
+	@$(BIN)/python .ci/messages.py ar
 
 lock: env
 	@$(BIN)/uv lock
