@@ -27,6 +27,8 @@ _LEAD_NS = 100_000_000
 # decode from a little before the cut: the first packet after a seek may come out silent (AAC priming)
 _JITTER_NS = 2_000_000
 # stamps rounded to milliseconds wander by less than this and are no gaps
+_ANEW_BACK_NS, _ANEW_NS = 1_000_000_000, 60_000_000_000
+# a stamp that lies further back, or further ahead, is another clock and no gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,30 +90,78 @@ class SoundCut:
     def _decoded(self, source: SoundSource) -> Iterator[tuple[int, npt.NDArray[np.float32]]]:
         """Decoded pieces with the place of their first sample, counted from the start of the cut."""
         clock = TimeBase(1, self.rate)
-        jitter = clock.ticks_at(_JITTER_NS)
-        origin = self.index.origin_ns or 0
-        layout = "mono" if self.channels == 1 else "stereo"
-        kind: tuple[int, str, str] | None = None
-        place: int | None = None
-        for frame in source.frames(self.start - _LEAD_NS + origin if self.start > _LEAD_NS else None):
+        resampler = _Evener(self.rate, "mono" if self.channels == 1 else "stereo")
+        next_ns: int | None = None
+        place = 0
+        origin = self.index.origin_ns
+        # Without a clock of its own (files put behind one another) the film can only be counted from its first sample.
+        begin = self.start - _LEAD_NS + origin if origin is not None and self.start > _LEAD_NS else None
+        for frame in source.frames(begin):
             told = None
-            if frame.pts is not None and self.index.origin_ns is not None:
-                told = clock.ticks_at(source.base.ns_of(frame.pts) - origin - self.start)
-            if place is None:
-                place = told if told is not None else clock.ticks_at(-self.start)
-            elif told is not None and told - place > jitter:
-                place = told  # a real gap in the recording
-            frame.pts = None  # the resampler would otherwise fill and drop by itself
-            if kind != (found := (frame.sample_rate, frame.format.name, frame.layout.name)):
-                kind = found  # some films change it on the way
-                resampler = av.AudioResampler(format="fltp", layout=layout, rate=self.rate)
-            for piece in resampler.resample(frame):
-                samples = piece.to_ndarray().astype(np.float32, copy=False)
+            if frame.pts is not None and origin is not None:
+                told = source.base.ns_of(frame.pts) - origin - self.start
+            if next_ns is None:
+                next_ns = told if told is not None else -self.start
+                place = clock.ticks_at(next_ns)
+            elif told is not None and _is_a_gap(told - next_ns):
+                for samples in resampler.rest():
+                    yield place, samples
+                    place += samples.shape[1]
+                next_ns = told
+                place = clock.ticks_at(told)
+            next_ns += TimeBase(1, frame.sample_rate).ns_of(frame.samples)
+            for samples in resampler.evened(frame):
                 yield place, samples
                 place += samples.shape[1]
+        for samples in resampler.rest():
+            yield place, samples
+            place += samples.shape[1]
 
     def _silence(self, samples: int) -> npt.NDArray[np.float32]:
         return np.zeros((self.channels, samples), np.float32)
+
+
+def _is_a_gap(ns: int) -> bool:
+    """Is this the difference between where the stamps say a frame begins and where the one before it ended a gap?
+
+    Below zero: some of it was heard already. Far away in either direction the stamps belong to another clock.
+    """
+    return abs(ns) > _JITTER_NS and -_ANEW_BACK_NS <= ns <= _ANEW_NS
+
+
+class _Evener:
+    """Frames of any kind as samples of one rate and layout.
+
+    The resampler holds the latest samples back until it has seen those after them (at 4000 samples a second 4 ms): what
+    it gives out goes on where it stopped, whatever the stamps say of the frame that was put in.
+    """
+
+    def __init__(self, rate: int, layout: str) -> None:
+        self._rate, self._layout = rate, layout
+        self._resampler: av.AudioResampler | None = None
+        self._kind: tuple[int, str, str] | None = None
+
+    def evened(self, frame: AudioFrame) -> Iterator[npt.NDArray[np.float32]]:
+        """What comes out when this frame goes in."""
+        frame.pts = None  # the resampler would otherwise fill and drop by itself
+        kind = frame.sample_rate, frame.format.name, frame.layout.name
+        if kind != self._kind:
+            yield from self.rest()  # some films change it on the way
+            self._kind = kind
+        if self._resampler is None:
+            self._resampler = av.AudioResampler(format="fltp", layout=self._layout, rate=self._rate)
+        yield from _samples_of(self._resampler.resample(frame))
+
+    def rest(self) -> Iterator[npt.NDArray[np.float32]]:
+        """What was held back; the next frame begins anew."""
+        resampler, self._resampler = self._resampler, None
+        if resampler is not None:
+            yield from _samples_of(resampler.resample(None))
+
+
+def _samples_of(pieces: list[AudioFrame]) -> Iterator[npt.NDArray[np.float32]]:
+    for piece in pieces:
+        yield cast("npt.NDArray[np.float32]", piece.to_ndarray().astype(np.float32, copy=False))
 
 
 class SoundSource:
