@@ -124,14 +124,25 @@ def _page(page: Page, desk: DeckDesk, texts: tuple[ParentTexts, ...], films: lis
         film = _number(desk.film_of(clip), films)
         at = page.still if page.still is not None else clip.still if clip.still is not None else clip.start
         still = films[film].clock.frame_at(at)
+    own = bool(page.wording or page.wording.voices)
     return ShownPage(
         id=page.id,
         kind=page.kind,
         lines=_lines(page, desk, texts),
+        ideas=_ideas(desk) if page.kind is PageKind.WHO_CAN_SEE and not own else (),
         concept=page.concept,
         film=film,
         still=still,
     )
+
+
+def page_lines(page: Page, desk: DeckDesk) -> tuple[Lines, ...]:
+    """What stands on a page as the deck is now, for whoever makes it; shown to a family it goes through `prepare`.
+
+    Raises:
+        FileDamaged: a table of texts is damaged.
+    """
+    return _lines(page, desk, tuple(parent_texts(language, desk.session.vault) for language in desk.deck.languages))
 
 
 def _lines(page: Page, desk: DeckDesk, texts: tuple[ParentTexts, ...]) -> tuple[Lines, ...]:
@@ -143,7 +154,7 @@ def _lines(page: Page, desk: DeckDesk, texts: tuple[ParentTexts, ...]) -> tuple[
         case PageKind.OPENING:
             each = [table.lines("opening") for table in texts]
         case PageKind.WHO_CAN_SEE:
-            each = [_who_can_see(table, desk) for table in texts]
+            each = [tuple(_idea(table, desk, idea) for idea in _ideas(desk)) for table in texts]
         case PageKind.CONCEPT:
             each = [(found.sentence,) if (found := table.concepts.get(page.concept)) else () for table in texts]
         case PageKind.YOUR_WORDS:
@@ -162,19 +173,25 @@ def side_by_side(each: list[tuple[str, ...]], deck: Deck) -> tuple[Lines, ...]:
         tuple(
             Line(language=language, text=lines[place])
             for language, lines in zip(deck.languages, each, strict=True)
-            if place < len(lines)
+            if place < len(lines) and lines[place]
         )
         for place in range(most)
     )
 
 
-def _who_can_see(table: ParentTexts, desk: DeckDesk) -> tuple[str, ...]:
-    """What the family agreed to today, how long the film is kept, and that they can change their mind."""
-    agreed = [table.text(f"who-{purpose}") for purpose in _TOLD if desk.session.may(Action.OPEN, purpose).allowed]
-    vault = desk.session.vault
-    kept = dict(read_library(vault).value.retention).get("film", "") if vault.exists(LIBRARY) else ""
-    how_long = [table.text("kept", how_long=kept)] if kept else []
-    return (*(line for line in agreed if line), *how_long, *table.lines("who-can-see"))
+def _ideas(desk: DeckDesk) -> tuple[str, ...]:
+    """What the family agreed to today, how long the film is kept, what we promise, and that they can change their mind."""
+    agreed = [f"who-{purpose}" for purpose in _TOLD if desk.session.may(Action.OPEN, purpose).allowed]
+    return (*agreed, *(["kept"] if _kept(desk) else []), "private", "change-mind")
+
+
+def _idea(table: ParentTexts, desk: DeckDesk, idea: str) -> str:
+    return table.text(idea, how_long=_kept(desk)) if idea == "kept" else table.text(idea)
+
+
+def _kept(desk: DeckDesk) -> str:
+    """How long films are kept, in the service's own words."""
+    return dict(read_library(desk.session.vault).value.retention).get("film", "")
 
 
 def _family(case: Case | None, who: tuple[str, ...]) -> str:
