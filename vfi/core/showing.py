@@ -55,6 +55,9 @@ class ShownPage:
     kind: PageKind
     lines: tuple[Lines, ...]
     """One idea after the other."""
+    ideas: tuple[str, ...] = ()
+    """What each of the lines is about, for the sign beside it: `who-review`, `kept`, ...; empty where it does not
+    matter. Also there when the page has no words at all."""
     concept: str = ""
     film: int = 0
     still: int | None = None

@@ -180,7 +180,7 @@ def side_by_side(each: list[tuple[str, ...]], deck: Deck) -> tuple[Lines, ...]:
 
 
 def _ideas(desk: DeckDesk) -> tuple[str, ...]:
-    """What the family agreed to today, how long the film is kept, what we promise, and that they can change their mind."""
+    """What the family agreed to today, how long it is kept, what we promise, and that they can change their mind."""
     agreed = [f"who-{purpose}" for purpose in _TOLD if desk.session.may(Action.OPEN, purpose).allowed]
     return (*agreed, *(["kept"] if _kept(desk) else []), "private", "change-mind")
 
@@ -191,7 +191,8 @@ def _idea(table: ParentTexts, desk: DeckDesk, idea: str) -> str:
 
 def _kept(desk: DeckDesk) -> str:
     """How long films are kept, in the service's own words."""
-    return dict(read_library(desk.session.vault).value.retention).get("film", "")
+    vault = desk.session.vault
+    return dict(read_library(vault).value.retention).get("film", "") if vault.exists(LIBRARY) else ""
 
 
 def _family(case: Case | None, who: tuple[str, ...]) -> str:

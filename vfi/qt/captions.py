@@ -79,15 +79,28 @@ class SideBySide:
     """One text in one language in the middle, or in two beside one another, each in its own direction.
 
     For the screen and for what is burned in: what is seen is what is written. `gutter`: pixels between the two, for
-    a sign that stands there in place of the line.
+    a sign that stands there in place of the line. `at_edge`: a single text begins at its own reading edge.
     """
 
-    def __init__(self, texts: tuple[str, ...], width: float, pixels: int, *, gutter: float | None = None) -> None:
+    def __init__(
+        self,
+        texts: tuple[str, ...],
+        width: float,
+        pixels: int,
+        *,
+        gutter: float | None = None,
+        at_edge: bool = False,
+    ) -> None:
         self._width = width
         self._line = gutter is None and len(texts) > 1
         self._gutter = (pixels * _GUTTER if gutter is None else gutter) if len(texts) > 1 else 0.0
         column = (width - self._gutter) / 2 if len(texts) > 1 else width
-        sides = (Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft) if len(texts) > 1 else (_CENTRE,)
+        if len(texts) > 1:
+            sides: tuple[Qt.AlignmentFlag, ...] = (_RIGHT, _LEFT)
+        elif at_edge and texts:
+            sides = (_RIGHT if text_is_right_to_left(texts[0]) else _LEFT,)
+        else:
+            sides = (_CENTRE,)
         self._column = column
         self._words = [
             _Words(text, _font(letters(text, pixels)), column, side) for text, side in zip(texts, sides, strict=False)
@@ -95,6 +108,14 @@ class SideBySide:
         self.height = max((words.height for words in self._words), default=0.0)
         self.missing = [character for words in self._words for character in words.missing]
         """Characters that no font has."""
+
+    @property
+    def begins(self) -> float:
+        """How far from the left edge the writing begins, where it stands in the middle."""
+        if not self._words:
+            return self._width / 2
+        first = self._words[0]
+        return self._column - first.width if len(self._words) > 1 else (self._width - first.width) / 2
 
     def draw(self, painter: QPainter, at: QPointF, colour: QColor) -> None:
         """With its top left corner here; each text in the middle of the height."""
@@ -115,7 +136,7 @@ def letters(text: str, pixels: int) -> int:
     return round(pixels * _RIGHT_TO_LEFT_LARGER) if text_is_right_to_left(text) else pixels
 
 
-_CENTRE = Qt.AlignmentFlag.AlignHCenter
+_CENTRE, _LEFT, _RIGHT = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
 
 class _Words:

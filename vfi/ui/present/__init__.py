@@ -1,0 +1,1 @@
+"""The parent's screen, and the clinician's notes beside it."""

@@ -1,0 +1,1 @@
+"""The visit: made ready in the office, opened alone, left with a PIN."""
