@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vfi.core.case import FilmRef
-from vfi.core.errors import CouldNot
+from vfi.core.errors import BadInput, CouldNot
 from vfi.desk.session import SessionDesk
 from vfi.files.vault import path_of
 
@@ -106,6 +108,21 @@ def index_to_look_by(
     return found if found is not None else read_film(desk, film, progress=progress, cancelled=cancelled)
 
 
+def hand_on_index(desk: SessionDesk, source: Path, index: FilmIndex, key: str) -> None:
+    """Keep the index of a file for the session's film that was made from it, copied and compared or referred to.
+
+    `key`: the file's before the index was read; if the file is another one by now, nothing is kept.
+
+    Raises:
+        BadInput, FilmError: the film is not there.
+    """
+    from vfi.media.index_cache import index_key
+
+    if index_key(source) == key:
+        film = desk.session.films[-1]
+        desk.keep_index(film, index, index_key(desk.film_file(film)))
+
+
 def film_audit(desk: SessionDesk, film: FilmRef | None = None) -> FilmAudit | None:
     """What the last full audit of the film found; None when there was none, or film or library are others by now.
 
@@ -149,6 +166,87 @@ def verify_film(
         desk.vault.make_folder(path_of(kept).parent)
         desk.vault.write(kept, pack_audit(audit, key))
     return audit
+
+
+@dataclass(frozen=True, slots=True)
+class FilmsChecked:
+    """What decoding every picture of all films of a session has shown."""
+
+    audits: tuple[FilmAudit, ...]
+    """Of each film, in the session's order."""
+
+    @property
+    def whole(self) -> bool:
+        """Every frame of every film came out, in order, none damaged."""
+        return all(audit.verified for audit in self.audits)
+
+    @property
+    def when(self) -> str:
+        """Since when that is known of all of them: ISO 8601, UTC."""
+        return max(audit.when for audit in self.audits)
+
+
+def films_checked(desk: SessionDesk) -> FilmsChecked | None:
+    """What the last full audits found; None where a film of the session has none that still holds.
+
+    Raises:
+        BadInput, FilmError: a film is not there, or is another one.
+    """
+    audits: list[FilmAudit] = []
+    for film in desk.session.films:
+        audit = film_audit(desk, film)
+        if audit is None:
+            return None
+        audits.append(audit)
+    return FilmsChecked(tuple(audits)) if audits else None
+
+
+def verify_films(
+    desk: SessionDesk, *, progress: Progress | None = None, cancelled: Cancelled | None = None
+) -> FilmsChecked:
+    """Verify every film of the session (`verify_film`). One that was cancelled before is begun anew, others are kept.
+
+    Raises:
+        BadInput, FilmError, CouldNot: as `verify_film`.
+    """
+    films = desk.session.films
+    sizes = [film.fingerprint.size for film in films]
+    audits: list[FilmAudit] = []
+    for number, film in enumerate(films):
+        before, own, whole = sum(sizes[:number]), sizes[number], max(1, sum(sizes))
+
+        def told(part: float, before: int = before, own: int = own, whole: int = whole) -> None:
+            if progress is not None:
+                progress((before + own * part) / whole)
+
+        known = film_audit(desk, film) if len(films) > 1 else None
+        audits.append(known or verify_film(desk, film, progress=told, cancelled=cancelled))
+    if not audits:
+        raise BadInput("session-without-film", session=desk.session.id)
+    return FilmsChecked(tuple(audits))
+
+
+@dataclass(frozen=True, slots=True)
+class BadStretch:
+    """Frames of a camera that are not as they were recorded: `first`, up to and not including `after`."""
+
+    first: int
+    after: int
+    lost: bool
+    """They do not come out at all; else they are or may be damaged."""
+
+
+def bad_stretches(desk: SessionDesk, checked: FilmsChecked, camera: int = 0) -> tuple[BadStretch, ...]:
+    """Where a camera's films are damaged, in frames of that camera (its files counted on), by frame."""
+    audit_of = dict(zip(desk.session.films, checked.audits, strict=True))
+    found: list[BadStretch] = []
+    before = 0
+    for film in desk.cameras()[camera]:
+        audit = audit_of[film]
+        found += [BadStretch(before + first, before + after, True) for first, after in audit.lost]
+        found += [BadStretch(before + first, before + after, False) for first, after in audit.damaged]
+        before += audit.frames
+    return tuple(sorted(found, key=lambda stretch: stretch.first))
 
 
 def _place(desk: SessionDesk, film: FilmRef) -> str:

@@ -38,6 +38,8 @@ class CodingFlow(QObject):
     """Case and session: nobody has agreed to this film yet."""
     opened = Signal(object)
     """`CodingSession`, once it stands in the Code room."""
+    closed = Signal()
+    """The coding that was open is being left."""
     film_came_back = Signal()
 
     def __init__(self, place: Workplace, room: CodeRoom) -> None:
@@ -393,6 +395,7 @@ class CodingFlow(QObject):
         """Leave the session: the room lets go first, then film and coding."""
         if self.coding is None:
             return
+        self.closed.emit()
         coding, self.coding = self.coding, None
         if self._reading is not None:
             self._reading.cancel()

@@ -23,6 +23,7 @@ from vfi.ui.code.room import CodeRoom
 from vfi.ui.coding_flow import CodingFlow, title_of
 from vfi.ui.commands import Command, Commands, shown_key
 from vfi.ui.errors import Catcher
+from vfi.ui.film_truth import FilmTruth
 from vfi.ui.idle import IdleWatch
 from vfi.ui.jobs import Jobs
 from vfi.ui.rooms.cards import coding_words, session_title
@@ -58,6 +59,7 @@ class Program(QObject):
         self.scores = ScoresRoom(theme, self.jobs)
         self.schemes = SchemesRoom(theme, lambda: [found.scheme for found in bundled_schemes()])
         self.coding = CodingFlow(self.place, self.code)
+        self.films = FilmTruth(self.place, self.code, self.coding)
         self.arrivals = Arrivals(self.place, self.library)
         self.takings = Takings(self.place, self.scores)
         for number, room in enumerate((self.library, self.code, self.scores, self.schemes), start=1):
@@ -207,6 +209,10 @@ class Program(QObject):
                     act=self.save_still, ready=coding_open),
             Command(id="code.copy-still", text=tr("Copy this picture to the clipboard"), key="Ctrl+C", room="code",
                     act=self.copy_still, ready=coding_open),
+            Command(id="code.film", text=tr("About this film"), room="code",
+                    act=self.films.show_film, ready=coding_open),
+            Command(id="code.verify", text=tr("Verify every frame of this film"), room="code",
+                    act=self.films.verify, ready=coding_open),
             Command(id="code.camera", text=tr("Add the film of another camera"), room="code",
                     act=self.coding.add_camera, ready=coding_open),
             Command(id="code.clock", text=tr("Lay the cameras on one clock"), room="code",
@@ -219,6 +225,7 @@ class Program(QObject):
 
     def begin(self) -> None:
         """At the start: who is coding, where that is known to be one of several."""
+        self.films.watch()
         if self.settings.now.coders:
             self.place.ask_who()
 

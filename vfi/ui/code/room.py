@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 from vfi.desk.coding import CodingDesk
 from vfi.ui.code.commands import room_commands
 from vfi.ui.code.empty import EmptyPage, Recent
+from vfi.ui.code.film_line import FilmLine
 from vfi.ui.code.keys import Do, KeyTable, chosen_keys
 from vfi.ui.code.ports import Film
 from vfi.ui.code.safety import Dot, Notice, dot_of, notice_of
@@ -61,6 +62,8 @@ class CodeRoom(Room):
     """`Notice` for the banner, or None."""
     find_wanted = Signal()
     """The command finder."""
+    film_wanted = Signal()
+    """What is known of the film."""
     library_wanted = Signal()
     session_wanted = Signal(str)
     """The key of a `Recent` was chosen in the empty room."""
@@ -101,6 +104,8 @@ class CodeRoom(Room):
 
     def _make_tools(self) -> QWidget:
         theme = self._theme
+        self.film_line = FilmLine(theme)
+        self.film_line.clicked.connect(lambda: self.film_wanted.emit())
         self.dot = StatusDot(theme)
         self.undo = IconButton(theme, "arrow-u-up-left", tr("Undo"), size=26)
         self.redo = IconButton(theme, "arrow-u-up-right", tr("Redo"), size=26)
@@ -114,6 +119,8 @@ class CodeRoom(Room):
         row = QHBoxLayout(tools)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
+        row.addWidget(self.film_line)
+        row.addWidget(rule(vertical=True))
         row.addWidget(self.dot)
         row.addWidget(rule(vertical=True))
         both = QHBoxLayout()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -13,7 +15,10 @@ from vfi.core.case import Case
 from vfi.core.consent import Action, Consent, Purpose, permitted
 from vfi.core.errors import VfiError
 from vfi.core.scheme import Scheme
+from vfi.desk.film_checks import hand_on_index
 from vfi.desk.library import LibraryDesk
+from vfi.media.facts import FilmFacts
+from vfi.ui.cameras.goes_on import GoesOn, pieces_after
 from vfi.ui.errors import words_of
 from vfi.ui.jobs import Handle, Job, Jobs
 from vfi.ui.kit.buttons import Button
@@ -23,7 +28,7 @@ from vfi.ui.kit.sheet import Sheet
 from vfi.ui.kit.texts import Text
 from vfi.ui.rooms.consent_form import ConsentForm, DateField
 from vfi.ui.rooms.dates import day_words, size_words, today
-from vfi.ui.rooms.film_facts import Look, facts_headline, facts_text, look_at
+from vfi.ui.rooms.film_facts import Look, facts_headline, look_at, report_text
 from vfi.ui.rooms.stills import qimage
 from vfi.ui.theme import Theme
 from vfi.words import tr
@@ -106,6 +111,7 @@ class NewSessionSheet(Sheet):
     """Case and session: start coding."""
     kept = Signal(str, str)
     """Case and session: the film is in the library, locked."""
+    _first_look = Signal(object, object)
 
     def __init__(self, theme: Theme, host: QWidget, jobs: Jobs, port: LibraryDesk, case: Case, film: Path) -> None:
         super().__init__(theme, host, tr("New session for {case}", case=case.id), case.label, width=928)
@@ -116,6 +122,7 @@ class NewSessionSheet(Sheet):
         self._session = ""
         self._refer = False
         self._job: Job | None = None
+        self._look: Look | None = None
         self.consent = ConsentForm(theme, case)
         answer = permitted(case, Action.OPEN, Purpose.FILM, today=today())
         self._agreed_before = answer.consent if answer.allowed else None
@@ -123,8 +130,12 @@ class NewSessionSheet(Sheet):
         self._foot()
         self.consent.changed.connect(self._ready)
         self._ready()
+        self._first_look.connect(self._seen)
         self._look_job = self._jobs.start(
-            lambda handle: look_at(film, handle), done=self._looked, failed=self._unusable
+            lambda handle: look_at(film, handle, self._first_look.emit),
+            done=self._looked,
+            failed=self._unusable,
+            progress=self._reading,
         )
 
     # ---- making the page
@@ -165,6 +176,11 @@ class NewSessionSheet(Sheet):
         self.instead.hide()
         self.may_delete = Note(theme, "", icon="device-tablet", strong=True)
         self.may_delete.hide()
+        pieces = pieces_after(self._film)
+        self.goes_on = GoesOn(theme, self._jobs, pieces, self._take_piece) if pieces else None
+        if self.goes_on is not None:
+            self.goes_on.hide()
+            self.goes_on.changed.connect(self._ready)
         self.name = Field(theme, tr("Name"), placeholder=tr("home play"))
         self.scheme = Choice(theme, tr("Coding scheme"), scheme_items(self._schemes()))
         rows = FormRows(theme)
@@ -184,6 +200,9 @@ class NewSessionSheet(Sheet):
         column.addWidget(self.instead, 0, Qt.AlignmentFlag.AlignLeading)
         column.addSpacing(8)
         column.addWidget(self.may_delete)
+        if self.goes_on is not None:
+            column.addSpacing(8)
+            column.addWidget(self.goes_on)
         column.addSpacing(12)
         column.addWidget(rows)
         column.addStretch(1)
@@ -204,10 +223,19 @@ class NewSessionSheet(Sheet):
 
     # ---- the film
 
+    def _seen(self, facts: FilmFacts, picture: npt.NDArray[np.uint8]) -> None:
+        """A long film can be seen before it has been read through."""
+        self.picture.set(qimage(picture))
+        self.headline.setText(facts_headline(facts))
+        self.relay()
+
+    def _reading(self, part: float) -> None:
+        self.facts.setText(tr("Frame times are being read: {percent}\u00a0%.", percent=int(100 * part)))
+
     def _looked(self, look: Look) -> None:
-        self.picture.set(qimage(look.picture))
-        self.headline.setText(facts_headline(look.facts))
-        self.facts.setText(facts_text(look.facts))
+        self._seen(look.report.facts, look.picture)
+        self.facts.setText(report_text(look.report))
+        self._look = look
         self.stripped.tick(tr("Place and phone name will be left out of every export"))
         self._bring_in(copy=True)
 
@@ -226,11 +254,16 @@ class NewSessionSheet(Sheet):
         self.progress.show()
         self.instead.setVisible(copy)
         self.relay()
+        look = self._look
 
         def work(handle: Handle) -> str | None:
-            return self._port.bring_in(
+            session = self._port.bring_in(
                 self._case.id, self._film, copy=copy, progress=handle.progress, cancelled=handle.cancelled
             )
+            if session is not None and look is not None:
+                # what was read of the film need not be read again when it is opened
+                hand_on_index(self._port.desk(self._case.id, session), self._film, look.index, look.key)
+            return session
 
         self._job = self._jobs.start(work, done=self._brought_in, failed=self._not_copied, progress=self._copying)
 
@@ -260,8 +293,13 @@ class NewSessionSheet(Sheet):
             self.compared.tick(tr("Copy compared with the original: the same"))
             self.may_delete.set(tr("The film may be deleted on the phone now."), "accent", "device-tablet")
         self.may_delete.show()
+        if self.goes_on is not None:
+            self.goes_on.show()
         self.relay()
         self._ready()
+
+    def _take_piece(self, piece: Path, handle: Handle) -> bool:
+        return self._port.go_on(self._case.id, self._session, piece, copy=not self._refer, cancelled=handle.cancelled)
 
     def _not_copied(self, error: VfiError | Exception) -> None:
         self._job = None
@@ -285,11 +323,13 @@ class NewSessionSheet(Sheet):
         missing = ""
         if not self._session:
             missing = tr("Coding can start when the film is in the library.")
+        elif self.goes_on is not None and self.goes_on.busy:
+            missing = tr("Coding can start when the whole film is in the library.")
         elif Purpose.FILM not in self.consent.purposes and not self._agreed_before:
             missing = tr("Coding needs the agreement “Film the play”.")
         self.why.setText(missing or tr("Everything is there."))
         self.start.setEnabled(not missing)
-        self.not_now.setEnabled(bool(self._session))
+        self.not_now.setEnabled(bool(self._session) and not (self.goes_on is not None and self.goes_on.busy))
 
     def accept(self) -> None:
         if not self.start.isEnabled() or (self.consent.purposes and not self.consent.check()):
@@ -345,6 +385,8 @@ class NewSessionSheet(Sheet):
         for job in (self._look_job, self._job):
             if job is not None:
                 job.cancel()
+        if self.goes_on is not None:
+            self.goes_on.stop()
         super().close_sheet()
 
 
