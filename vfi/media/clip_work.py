@@ -1,4 +1,4 @@
-"""Has clips and reels written in a process of its own: the window stays quick, and an encoder that crashes takes nothing along.
+"""Has clips and reels written in a process of its own: the window stays quick, an encoder that crashes harms nothing.
 
 The process runs `clip_worker` and nothing of the program that ordered: multiprocessing would import the caller's main
 file once more, and a script that exports at its top level would begin anew in it.

@@ -18,6 +18,7 @@ from vfi.words import (
     sentences_library,
     sentences_pictures,
     sentences_playback,
+    sentences_reels,
     sentences_safety,
     sentences_store,
 )
@@ -32,6 +33,7 @@ _PARTS = (
     sentences_library,
     sentences_pictures,
     sentences_playback,
+    sentences_reels,
     sentences_safety,
     sentences_store,
 )
