@@ -162,7 +162,8 @@ def test_who_can_see_it_is_said_from_the_consents(film_file: Callable[[str], Pat
     texts = [line.text for lines in page.lines for line in lines]
     assert "Someone who helps us to do this well may see it." in texts
     assert "It may help research." not in texts
-    assert "We keep this private." in texts
+    assert texts[-2].startswith("We keep this private. If we are worried")
+    assert page.ideas == ("who-review", "who-supervision", "private", "change-mind")
 
 
 def test_a_moment_recoded_as_not_for_parents_is_left_out_of_the_show(story: DeckStory) -> None:

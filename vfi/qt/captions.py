@@ -154,13 +154,15 @@ class _Words:
         option.setTextDirection(
             Qt.LayoutDirection.RightToLeft if text_is_right_to_left(text) else Qt.LayoutDirection.LeftToRight
         )
+        metrics = QFontMetricsF(font)
         self._layout = QTextLayout(text, font)
         self._layout.setTextOption(option)
         self._layout.beginLayout()
         while (line := self._layout.createLine()).isValid():
             line.setLineWidth(width)
-            line.setPosition(QPointF(0, self.height))
-            self.height += QFontMetricsF(font).height()
+            # a script's own font may reach higher than ours: every line stands on the base line of ours
+            line.setPosition(QPointF(0, self.height + metrics.ascent() - line.ascent()))
+            self.height += metrics.height()
             self.width = max(self.width, line.naturalTextWidth())
         self._layout.endLayout()
         self.missing = _missing(text, font)
