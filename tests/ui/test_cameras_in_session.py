@@ -23,6 +23,7 @@ from vfi.desk.session import open_place
 from vfi.files.vault import PlainVault
 from vfi.store.cases import new_case
 from vfi.ui import ask
+from vfi.ui.cameras.film_sheet import FilmSheet, NamesSheet
 from vfi.ui.cameras.offset_sheet import OffsetSheet
 from vfi.ui.cameras.wall import CameraWall
 from vfi.ui.coding_session import CodingSession
@@ -86,11 +87,56 @@ def test_the_film_of_another_camera_is_added_and_the_session_shows_it(
     coding = opened(made, qtbot, "one")
     monkeypatch.setattr(ask, "ask_film", lambda _parent: tmp_path / "right.mp4")
     made.coding.add_camera()
+    sheet = made.place.sheet
+    assert isinstance(sheet, FilmSheet)
+    sheet.name.set_text("door")
+    sheet.accept()
     qtbot.waitUntil(lambda: made.coding.coding not in (None, coding), timeout=WAIT)
     again = made.coding.coding
     assert again is not None
     stands(again, qtbot, 0, 0)
-    assert [film.name for film in again.together.films] == ["Camera 1", "Camera 2"] if again.together else False
+    assert [film.name for film in again.together.films] == ["Camera 1", "door"] if again.together else False
+
+
+def test_a_film_that_goes_on_from_the_coded_one_makes_it_longer(
+    made: Program, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coding = opened(made, qtbot, "one")
+    after = Made(name="after", count=40).make(tmp_path)
+    monkeypatch.setattr(ask, "ask_film", lambda _parent: after)
+    made.coding.add_camera()
+    sheet = made.place.sheet
+    assert isinstance(sheet, FilmSheet)
+    sheet.what.set_value("0")
+    assert sheet.name.isHidden()
+    sheet.accept()
+    qtbot.waitUntil(lambda: made.coding.coding not in (None, coding), timeout=WAIT)
+    again = made.coding.coding
+    assert again is not None
+    assert isinstance(again.view, FilmView)
+    again.player.go(120)
+    qtbot.waitUntil(lambda: again.player.current_frame == 120, timeout=WAIT)
+    assert again.player.frame_map is not None
+    assert len(again.player.frame_map) == 140
+    assert again.file_of(120) == (again.ready.desk.film_file(again.ready.desk.session.films[1]), 20)
+
+
+def test_cameras_are_given_names_that_stand_below_their_pictures(made: Program, qtbot: QtBot) -> None:
+    coding = opened(made, qtbot, "two")
+    wall = coding.view
+    assert isinstance(wall, CameraWall)
+    stands(coding, qtbot, 0)
+    wall.names_wanted.emit()
+    sheet = made.place.sheet
+    assert isinstance(sheet, NamesSheet)
+    for field in sheet.fields:
+        field.set_text("window")
+    sheet.accept()
+    assert made.place.sheet is sheet  # two of one name
+    sheet.fields[1].set_text("door")
+    sheet.accept()
+    assert wall.tile_of(1).caption.words == "door, begins in 0:00:01.000"
+    assert [film.camera for film in open_place(coding.ready.desk.path).session.films] == ["window", "door"]
 
 
 def test_what_is_keyed_belongs_to_the_frame_of_the_camera_that_leads(made: Program, qtbot: QtBot) -> None:

@@ -218,6 +218,23 @@ class LibraryDesk:
         sessions.save_session(self.vault, made.stored, replace(made.session, locked=True))
         return name
 
+    def go_on(
+        self, case: str, session: str, film: Path, *, copy: bool, cancelled: Callable[[], bool] | None = None
+    ) -> bool:
+        """Take in the next file of the camera that is coded; False when cancelled.
+
+        Raises:
+            What `vfi.desk.cameras.add_film` raises.
+        """
+        from vfi.desk.cameras import add_film
+        from vfi.desk.making import FilmGiven
+
+        desk = self.desk(case, session)
+        last = desk.cameras()[0][-1]
+        return (
+            add_film(desk, FilmGiven(film), who=self._who(), follows=last, copy=copy, cancelled=cancelled) is not None
+        )
+
     def settle(
         self, case: str, session: str, *, name: str, day: str, scheme: str | None, who: tuple[str, ...], unlock: bool
     ) -> str:

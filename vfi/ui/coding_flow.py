@@ -224,6 +224,7 @@ class CodingFlow(QObject):
         refs = (coding.ready.desk.film(), *coding.ready.others.refs)
         laying = CameraLaying(self._place, coding.ready.desk, refs, coding.together, coding.lead_moved, coding)
         coding.together.lay_wanted.connect(laying.ask)
+        coding.together.names_wanted.connect(laying.ask_names)
         coding.together.failed.connect(self._place.say)
 
     def add_camera(self) -> None:
@@ -244,6 +245,11 @@ class CodingFlow(QObject):
             add_camera(self._place, self._place.library.desk(case, session), added)
         except VfiError as error:
             self._place.say(error)
+
+    def name_cameras(self) -> None:
+        """Say what the cameras of the session are called."""
+        if self.coding is not None and self.coding.together is not None:
+            self.coding.together.names_wanted.emit()
 
     def lay_cameras(self) -> None:
         """Lay the cameras of the session on one clock."""

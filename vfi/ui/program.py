@@ -213,10 +213,12 @@ class Program(QObject):
                     act=self.films.show_film, ready=coding_open),
             Command(id="code.verify", text=tr("Verify every frame of this film"), room="code",
                     act=self.films.verify, ready=coding_open),
-            Command(id="code.camera", text=tr("Add the film of another camera"), room="code",
+            Command(id="code.camera", text=tr("Add a film: another camera's, or what follows"), room="code",
                     act=self.coding.add_camera, ready=coding_open),
             Command(id="code.clock", text=tr("Lay the cameras on one clock"), room="code",
                     act=self.coding.lay_cameras, ready=several_cameras),
+            Command(id="code.camera-names", text=tr("Give the cameras names"), room="code",
+                    act=self.coding.name_cameras, ready=several_cameras),
         ]  # fmt: skip
         self.commands.add(code, *code.commands(), *in_code)
         library.show_keys(tr("Keys: Enter opens, O its codings, N new session, Ctrl F search, Ctrl K any command"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from vfi.core.cameras import offset_of_same_moment
+from vfi.core.cameras import name_for, offset_of_same_moment
 from vfi.core.case import FilmRef
 from vfi.core.errors import VfiError
 from vfi.core.time import Ns, clock_text
@@ -19,10 +19,12 @@ from vfi.desk.cameras import (
     camera_name,
     hear_offset,
     lay_as_heard,
+    name_camera,
     set_offset,
 )
 from vfi.desk.session import SessionDesk
 from vfi.media.index import FilmIndex
+from vfi.ui.cameras.film_sheet import NamesSheet
 from vfi.ui.cameras.offset_sheet import Moment, OffsetSheet
 from vfi.ui.cameras.together import CameraFilm, CamerasTogether
 from vfi.ui.errors import words_of
@@ -118,7 +120,30 @@ class CameraLaying(QObject):
         sheet.same.connect(self._same)
         place.show(sheet)
 
+    def ask_names(self) -> None:
+        """What the cameras are called."""
+        place = self._place
+        given = [camera_name(group) for group in camera_films(self._desk) if group[0] in self._refs]
+        names = ["" if name == name_for(number) else name for number, name in enumerate(given)]
+        sheet = NamesSheet(place.theme, place.window.page, names)
+        sheet.chosen.connect(self._named)
+        place.show(sheet, sheet.fields[0])
+
     # ---- what was chosen
+
+    def _named(self, names: tuple[str, ...]) -> None:
+        groups = camera_films(self._desk)
+        shown = [next(number for number, group in enumerate(groups) if ref in group) for ref in self._refs]
+        try:
+            for number in shown:  # first none of them: two may have changed names with each other
+                self._desk = name_camera(self._desk, number, "")
+            for number, name in zip(shown, names, strict=True):
+                self._desk = name_camera(self._desk, number, name)
+        except VfiError as error:
+            self._place.say(error)
+        groups = camera_films(self._desk)
+        self._refs = [groups[number][0] for number in shown]
+        self._together.name([camera_words(camera_name(groups[number]), number) for number in shown])
 
     def _heard(self, camera: int, heard: Heard) -> None:
         self._change(camera, lambda who: lay_as_heard(self._desk, heard, who=who))

@@ -23,6 +23,9 @@ def ink_on_well(theme: Theme) -> str:
 class Caption(QWidget):
     """Name, key and state of a camera, on the well."""
 
+    renamed = Signal()
+    """It was clicked twice."""
+
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -45,6 +48,9 @@ class Caption(QWidget):
     @property
     def words(self) -> str:
         return f"{self._name}, {self._state}" if self._state else self._name
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.renamed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._theme

@@ -47,6 +47,8 @@ class CamerasTogether(QObject):
     """`VfiError`: a camera that follows cannot show its frame."""
     lay_wanted = Signal()
     """The cameras are to be laid on one clock."""
+    names_wanted = Signal()
+    """The cameras are to be given names."""
 
     def __init__(
         self, films: Sequence[CameraFilm], wall: CameraWall, player: FilmPlayer, parent: QObject | None = None
@@ -66,6 +68,7 @@ class CamerasTogether(QObject):
         player.state_changed.connect(self._state_changed)
         wall.lead_wanted.connect(self.lead)
         wall.lay_wanted.connect(self.lay_wanted)
+        wall.names_wanted.connect(self.names_wanted)
 
     @property
     def cameras(self) -> Cameras:
@@ -115,6 +118,15 @@ class CamerasTogether(QObject):
         self._cameras = self._on_clock(self._cameras.lead)
         if camera == self._cameras.lead and frame is not None:
             self._moment = self._clock.time_of(frame)
+        if frame is not None:
+            self._show(frame)
+
+    def name(self, names: Sequence[str]) -> None:
+        """The cameras are called so from now on."""
+        self._films = [replace(film, name=name) for film, name in zip(self._films, names, strict=True)]
+        self._cameras = self._on_clock(self._cameras.lead)
+        self._wall.name(names)
+        frame = self._player.current_frame
         if frame is not None:
             self._show(frame)
 

@@ -67,6 +67,8 @@ class CameraWall(QWidget):
     """A camera's number: it was clicked, or Alt and its digit were pressed."""
     lay_wanted = Signal()
     """The cameras are to be laid on one clock."""
+    names_wanted = Signal()
+    """A camera's name was clicked twice."""
     arranged = Signal(str)
 
     def __init__(self, theme: Theme, names: Sequence[str], lead_view: FilmView, *, how: Arrangement = "beside") -> None:
@@ -79,6 +81,7 @@ class CameraWall(QWidget):
         self._tiles += [Tile(theme, FilmView(), self) for _ in names[1:]]
         for tile in self._tiles:
             tile.clicked.connect(partial(self._clicked, tile))
+            tile.caption.renamed.connect(self.names_wanted)
         self.switch = IconButton(theme, "columns", "", size=24, on_click=self._switch, parent=self)
         self.lay = IconButton(
             theme, "waves", tr("Lay the cameras on one clock"), size=24, on_click=self.lay_wanted.emit, parent=self
@@ -125,6 +128,11 @@ class CameraWall(QWidget):
             self._how = how
             self._dress()
             self.arranged.emit(how)
+
+    def name(self, names: Sequence[str]) -> None:
+        """The cameras are called so from now on."""
+        self._names = tuple(names)
+        self._dress()
 
     def say(self, camera: int, words: str) -> None:
         """What must be known of a camera now, behind its name."""

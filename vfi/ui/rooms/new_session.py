@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -298,8 +299,8 @@ class NewSessionSheet(Sheet):
         self.relay()
         self._ready()
 
-    def _take_piece(self, piece: Path, handle: Handle) -> bool:
-        return self._port.go_on(self._case.id, self._session, piece, copy=not self._refer, cancelled=handle.cancelled)
+    def _take_piece(self, piece: Path, cancelled: Callable[[], bool]) -> bool:
+        return self._port.go_on(self._case.id, self._session, piece, copy=not self._refer, cancelled=cancelled)
 
     def _not_copied(self, error: VfiError | Exception) -> None:
         self._job = None
@@ -376,7 +377,9 @@ class NewSessionSheet(Sheet):
 
     def dismiss(self) -> None:
         """The copy may be the only one by now: once it has been compared, closing keeps it, locked."""
-        if self._session:
+        if self.goes_on is not None and self.goes_on.busy:
+            self.goes_on.stop()  # the session moves when it gets its name: first nothing may be on its way into it
+        elif self._session:
             self._keep_locked()
         else:
             self.close_sheet()
@@ -385,8 +388,6 @@ class NewSessionSheet(Sheet):
         for job in (self._look_job, self._job):
             if job is not None:
                 job.cancel()
-        if self.goes_on is not None:
-            self.goes_on.stop()
         super().close_sheet()
 
 
