@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vfi.core.case import FilmRef
-from vfi.core.errors import BadInput, CouldNot
+from vfi.core.errors import BadInput, CouldNot, VfiError
 from vfi.desk.session import SessionDesk
 from vfi.files.vault import path_of
 
@@ -187,14 +187,13 @@ class FilmsChecked:
 
 
 def films_checked(desk: SessionDesk) -> FilmsChecked | None:
-    """What the last full audits found; None where a film of the session has none that still holds.
-
-    Raises:
-        BadInput, FilmError: a film is not there, or is another one.
-    """
+    """What the last full audits found; None where a film of the session is not there or has none that still holds."""
     audits: list[FilmAudit] = []
     for film in desk.session.films:
-        audit = film_audit(desk, film)
+        try:
+            audit = film_audit(desk, film)
+        except VfiError:
+            return None
         if audit is None:
             return None
         audits.append(audit)

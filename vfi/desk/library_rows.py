@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from vfi.desk.film_checks import FilmsChecked
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodingRow:
@@ -59,6 +61,8 @@ class SessionRow:
     duration_ns: int | None = None
     """None when it is not known without opening the film."""
     film_there: bool = True
+    checked: FilmsChecked | None = None
+    """What decoding every picture has shown; None where that was not done, or is not known without opening the film."""
     trouble: VfiError | None = None
 
     @property
@@ -76,6 +80,7 @@ class FilmGlance:
     duration_ns: int
     watched: tuple[tuple[str, float], ...] = ()
     """Path of each coding and the share of the film that was watched in it, 0 to 1."""
+    checked: FilmsChecked | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,21 +72,21 @@ FILM_REMARKS: dict[str, str] = {
     "report-provisional": N_(
         "This film is still being read. It can be looked at; its picture numbers are certain only when that is done."
     ),
-    "report-size": N_("{frames} pictures in {length}, {width} by {height}, {codec}."),
+    "report-size": N_("{frames} pictures in {length}, {width} by {height}, stored as {codec}."),
     "report-turned": N_("It is turned by {degrees} degrees for display."),
-    "report-even": N_("The pictures follow one another evenly, {rate} a second."),
+    "report-even": N_("The pictures follow one another evenly, {rate} a second; the exact time of each is known."),
     "report-uneven": N_(
         "The pictures last unequally, from {shortest_s} to {longest_s} seconds, {rate} a second on average. That is"
-        " usual for phones; each has its exact time."
+        " usual for phones; the exact time of each is known."
     ),
-    "report-all-keys": N_("Every picture stands by itself: every jump and step back is immediate."),
+    "report-all-keys": N_("Jumps and steps back come at once: every picture is stored whole."),
     "report-near-keys": N_(
-        "A picture that stands by itself comes at least every {longest} pictures: jumps and steps back are quick."
+        "Jumps and steps back are quick: a picture is stored whole at least every {longest} pictures, and those"
+        " between are made from it."
     ),
     "report-far-keys": N_(
-        "A picture that stands by itself comes only every {usual} pictures, at most {longest} ({longest_s} seconds)"
-        " apart: the first jump or step back into such a stretch may take about {wait} seconds; the steps after it"
-        " are immediate."
+        "The first step back or jump to a new place may take about {wait} seconds, the next ones come at once: a"
+        " picture is stored whole only every {usual} pictures (at most {longest}), and those between are made from it."
     ),
     "report-hdr": N_(
         "The film was recorded with more light than this screen can show (HDR, {kind}, {bits} bits). It is shown so"

@@ -19,6 +19,7 @@ from vfi.ui.rooms.dates import day_words, length_short
 from vfi.ui.rooms.listing import RowState, paint_ground
 from vfi.ui.theme import Theme
 from vfi.words import tr, tr_n
+from vfi.words.films import verified_words
 
 STILL = (136, 77)
 _START = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -234,6 +235,9 @@ def facts_of(row: SessionRow) -> list[tuple[str, str, str]]:
     events = sum(coding.events for coding in row.codings)
     if events:
         facts.append(("tag", tr_n("{n} event", "{n} events", events), "text2"))
+    if row.checked is not None:
+        words = verified_words(row.checked.whole, row.checked.when)
+        facts.append(("check-circle", words, "text2") if row.checked.whole else ("warning", words, "warning"))
     if row.session.setting:
         facts.append(("house", row.session.setting, "text2"))
     if row.session.reviews:

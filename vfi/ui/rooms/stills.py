@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # the library is shown before anything of a film is
     import numpy as np
     import numpy.typing as npt
 
+    from vfi.desk.film_checks import FilmsChecked
+
 _WIDEST = 272
 """Pixels: twice the width of a card's still, for screens of high density."""
 
@@ -38,6 +40,7 @@ class Stills(QObject):
         self._pictures: dict[str, QImage | None] = {}
         self._lengths: dict[str, int] = {}
         self._watched: dict[str, float] = {}
+        self._checked: dict[str, FilmsChecked | None] = {}
         self._running: list[Job] = []
 
     def of(self, row: SessionRow) -> QImage | None:
@@ -53,11 +56,11 @@ class Stills(QObject):
         return row.duration_ns if row.duration_ns is not None else self._lengths.get(row.key)
 
     def with_watched(self, row: SessionRow) -> SessionRow:
-        """The row with how much of the film was watched in each coding, as far as that is known."""
+        """The row with how much of the film each coding watched, and whether it was verified, as far as that is known."""
         codings = tuple(
             replace(coding, watched=self._watched.get(coding.path, coding.watched)) for coding in row.codings
         )
-        return replace(row, codings=codings)
+        return replace(row, codings=codings, checked=self._checked.get(row.key, row.checked))
 
     def look_again(self, row: SessionRow) -> None:
         """Its codings may have gone on: watch anew, keeping the picture until then."""
@@ -72,6 +75,7 @@ class Stills(QObject):
         self._pictures.clear()
         self._lengths.clear()
         self._watched.clear()
+        self._checked.clear()
 
     def _ask(self, row: SessionRow) -> None:
         key, case, session = row.key, row.case, row.session.id
@@ -87,6 +91,7 @@ class Stills(QObject):
             self._pictures[key] = picture
             self._lengths[key] = glance.duration_ns
             self._watched.update(glance.watched)
+            self._checked[key] = glance.checked
             self.came.emit(key)
 
         def failed(_error: object) -> None:
