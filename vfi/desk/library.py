@@ -282,7 +282,7 @@ class LibraryDesk:
         Raises:
             FilmError, BadInput: it is not there or cannot be used.
         """
-        from vfi.desk.film_checks import index_to_look_by
+        from vfi.desk.film_checks import films_checked, index_to_look_by
         from vfi.media.film import Film
 
         desk = self.desk(case, session)
@@ -297,7 +297,9 @@ class LibraryDesk:
         with Film(desk.film_file(film, check=False), index) as opened:
             # a little way in: the very first picture is often a blur or a floor
             picture = opened.read(min(opened.frames - 1, opened.frames // 8))
-        return FilmGlance(picture=picture, duration_ns=int(index.frame_map.end), watched=tuple(watched))
+        return FilmGlance(
+            picture=picture, duration_ns=int(index.frame_map.end), watched=tuple(watched), checked=films_checked(desk)
+        )
 
     # codings that went on elsewhere ----------------------------------------------------------------------------
 
