@@ -45,14 +45,14 @@ def test_key_frames_far_apart_are_said_with_what_that_means(tmp_path: Path) -> N
     path = Made(name="far", options=options, count=300, size=(1280, 720)).make(tmp_path)
     report = film_report(path)
     assert (report.spacing.longest, report.spacing.longest_ns) == (300, 12_000_000_000)
-    assert "at most 300 (12.000 seconds)" in said(report)
+    assert "only every 300 pictures (at most 300)" in said(report)
     assert "may take about 0.9 seconds" in said(report)
 
 
 def test_a_film_of_key_frames_alone_needs_no_waiting(film_file: FilmFile) -> None:
     report = film_report(film_file("mjpeg-mov"))
     assert report.spacing.longest == 1
-    assert "immediate" in said(report)
+    assert "come at once: every picture is stored whole" in said(report)
 
 
 def test_turned_late_woven_and_cut_films_are_told(film_file: FilmFile) -> None:
