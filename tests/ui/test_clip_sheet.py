@@ -50,7 +50,12 @@ def made(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
         )
         cases.save_case(vault, stored, replace(stored.value, consents=agreed))
         open_program.coding.open(*SESSION)
-        qtbot.waitUntil(lambda: open_program.coding.coding is not None, timeout=15_000)
+
+        def can_be_coded() -> bool:
+            coding = open_program.coding.coding
+            return coding is not None and coding.desk.read_only is None
+
+        qtbot.waitUntil(can_be_coded, timeout=15_000)
         yield open_program
 
 
@@ -61,7 +66,7 @@ def sheet_of(made: Program) -> ClipSheet:
     made.make_clips((first.id,))
     sheet = made.place.sheet
     assert isinstance(sheet, ClipSheet)
-    sheet._amount.set_text("0")
+    sheet.form.amount.set_text("0")
     return sheet
 
 
@@ -72,7 +77,7 @@ def done(made: Program) -> list[str]:
 def test_a_purpose_that_is_agreed_gives_a_clip_and_says_where_it_lies(made: Program, qtbot: QtBot) -> None:
     sheet = sheet_of(made)
     sheet.choose("selection", Purpose.REVIEW)
-    folder = Path(sheet._folder.text())
+    folder = Path(sheet.form.folder.text())
     qtbot.keyClick(sheet, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: made.place.sheet is None, timeout=30_000)
     (clip,) = folder.glob("*.mp4")
@@ -99,7 +104,7 @@ def test_a_refused_purpose_is_written_down_and_leads_to_the_consent_and_back(mad
     consents.accept()
     again = made.place.sheet
     assert isinstance(again, ClipSheet)
-    assert again.purpose is Purpose.TEAM_TRAINING
+    assert again.form.purpose is Purpose.TEAM_TRAINING
     assert again._answer().allowed
 
 
@@ -107,7 +112,7 @@ def test_the_law_asks_for_three_things_before_anything_can_be_written(made: Prog
     sheet = sheet_of(made)
     sheet.choose("selection", Purpose.LAW)
     assert not sheet._make.isEnabled()
-    for field in (sheet._reason, sheet._authoriser, sheet._recipient):
+    for field in (sheet.form.reason, sheet.form.authoriser, sheet.form.recipient):
         field.set_text("words")
     assert sheet._make.isEnabled()
 
@@ -115,7 +120,7 @@ def test_the_law_asks_for_three_things_before_anything_can_be_written(made: Prog
 def test_stopping_leaves_no_file_and_the_sheet_stays(made: Program, qtbot: QtBot) -> None:
     sheet = sheet_of(made)
     sheet.choose("code:welcoming", Purpose.REVIEW)
-    folder = Path(sheet._folder.text())
+    folder = Path(sheet.form.folder.text())
     sheet.make()
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     assert made.place.sheet is sheet
@@ -127,7 +132,7 @@ def test_stopping_leaves_no_file_and_the_sheet_stays(made: Program, qtbot: QtBot
 def test_pressing_twice_makes_one_clip(made: Program, qtbot: QtBot) -> None:
     sheet = sheet_of(made)
     sheet.choose("selection", Purpose.REVIEW)
-    folder = Path(sheet._folder.text())
+    folder = Path(sheet.form.folder.text())
     sheet.make()
     sheet.make()
     qtbot.waitUntil(lambda: made.place.sheet is None, timeout=30_000)

@@ -1,4 +1,4 @@
-"""The sheet that makes clips: of what, for whom, with which words, where to; and the gate's answer before anything."""
+"""The sheet that makes clips: what would be written, the writing with its progress, and the refusal."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from vfi.core.case import Case
-from vfi.core.clips import Padding
-from vfi.core.consent import Action, Answer, LawfulReason, Purpose, permitted
+from vfi.core.consent import Answer, Purpose
 from vfi.core.errors import Refused, VfiError
-from vfi.core.events import MARKS_TIER, Event, EventId
+from vfi.core.events import Event, EventId
 from vfi.core.ports import CaptionPainter
 from vfi.core.time import SECOND
 from vfi.desk.clips import (
@@ -23,42 +21,21 @@ from vfi.desk.clips import (
     ClipReport,
     ClipRequest,
     Source,
-    Words,
     export_clips,
     not_filmed,
     plan,
 )
-from vfi.ui.ask import ask_folder
 from vfi.ui.errors import words_of
-from vfi.ui.export.refusal import Refusal, what_to_do, why
+from vfi.ui.export.order_form import ASKED_HERE, OrderForm
+from vfi.ui.export.refusal import Refusal
 from vfi.ui.jobs import Handle, Job, Jobs
 from vfi.ui.kit.buttons import Button
-from vfi.ui.kit.fields import CheckRow, Choice, Field, FormRows, Segments
 from vfi.ui.kit.lines import Note, Progress
 from vfi.ui.kit.sheet import Sheet
 from vfi.ui.kit.texts import Text
 from vfi.ui.rooms.dates import day_words
 from vfi.ui.theme import Theme
 from vfi.words import tr, tr_n
-from vfi.words.sentences import N_
-
-_PURPOSES: tuple[tuple[Purpose, str], ...] = (
-    (Purpose.REVIEW, N_("Watching it with the parent")),
-    (Purpose.SUPERVISION, N_("Supervision")),
-    (Purpose.RELIABILITY, N_("A second coder in the team")),
-    (Purpose.TEAM_TRAINING, N_("Team training")),
-    (Purpose.OUTSIDE_TRAINING, N_("Training outside the team")),
-    (Purpose.RESEARCH, N_("Research")),
-    (Purpose.PARENT_COPY, N_("A copy for the family")),
-    (Purpose.AGENCY, N_("A named agency")),
-    (Purpose.LAW, N_("Required or permitted by law")),
-)
-_UNITS = (("s", N_("seconds")), ("f", N_("frames")))
-_WORDS = ((Words.PARENT.value, N_("Words for the parent")), (Words.NONE.value, N_("No words")))
-
-
-_ASKED_HERE = frozenset({"law-needs-reason", "home-not-asked", "needs-approval"})
-"""What is missing and can be filled in on this very sheet."""
 
 
 class ClipSheet(Sheet):
@@ -85,23 +62,12 @@ class ClipSheet(Sheet):
         super().__init__(theme, host, tr("Make clips"), source.session_dir.replace("/", " / "))
         self._jobs = jobs
         self._source = source
-        self._selection = tuple(selection)
         self._coder = coder
         self._painter = painter
         self._today = today
         self._job: Job | None = None
-        self._what = Choice(theme, tr("Clips of"), self._choices())
-        self._purpose = Choice(theme, tr("For"), [(purpose, tr(words)) for purpose, words in _PURPOSES])
-        self._home = CheckRow(theme, tr("I asked: it is safe to have this at home"))
-        self._approver = Field(theme, tr("Who approved it?"))
-        self._reason = Field(theme, tr("Basis and reason"))
-        self._authoriser = Field(theme, tr("Who decided it?"))
-        self._recipient = Field(theme, tr("Who receives it?"))
-        self._amount = Field(theme, tr("Before and after"), text="2")
-        self._unit = Segments(theme, tr("Unit"), [(unit, tr(words)) for unit, words in _UNITS], "s")
-        self._words = Segments(theme, tr("Under the picture"), [(id, tr(words)) for id, words in _WORDS], "parent")
-        self._folder = Field(theme, tr("Folder"), text=str(folder))
-        self._gate = Note(theme, "", icon="shield-check")
+        self.form = OrderForm(theme, source, selection, folder)
+        self.form.changed.connect(self._refresh)
         self._trouble = Note(theme, "", "danger")
         self._summary = Text(theme, "", "small", tone="text2", wrap=True)
         self._progress = Progress(theme, tr("Writing and checking the clips"))
@@ -117,27 +83,7 @@ class ClipSheet(Sheet):
     # ---- what is on the sheet
 
     def _fill(self) -> None:
-        rows = FormRows(self.theme, 128)
-        rows.add(tr("Clips of"), self._what)
-        rows.add(tr("For"), self._purpose)
-        self._extra = [
-            (rows.add(tr("Basis and reason"), self._reason), self._reason, {Purpose.LAW}),
-            (rows.add(tr("Who decided it?"), self._authoriser), self._authoriser, {Purpose.LAW}),
-            (rows.add(tr("Who receives it?"), self._recipient), self._recipient, {Purpose.LAW}),
-            (rows.add(tr("Who approved it?"), self._approver), self._approver, set(Purpose)),
-        ]
-        more = FormRows(self.theme, 128)
-        more.add(tr("Before and after"), _side_by_side(self._amount, self._unit))
-        more.add(tr("Under the picture"), self._words)
-        browse = Button(self.theme, tr("Choose ..."), icon="folder", on_click=self._browse)
-        more.add(tr("Folder"), _side_by_side(self._folder, browse))
-        self._form = QWidget()
-        column = QVBoxLayout(self._form)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        for part in (rows, self._home, self._gate, more):
-            column.addWidget(part)
-        for widget in (self._form, self._trouble, self._summary, self._progress, self._refusal):
+        for widget in (self.form, self._trouble, self._summary, self._progress, self._refusal):
             self.body.addWidget(widget)
         self._progress.hide()
         self._trouble.hide()
@@ -146,154 +92,58 @@ class ClipSheet(Sheet):
             self.foot.addWidget(button)
 
     def _wire(self) -> None:
-        for choice in (self._what, self._purpose):
-            choice.picked.connect(lambda _value: self._refresh())
-        for segments in (self._unit, self._words):
-            segments.picked.connect(lambda _value: self._refresh())
-        for field in (self._approver, self._reason, self._authoriser, self._recipient, self._amount, self._folder):
-            field.changed.connect(lambda _text: self._refresh())
-        self._home.toggled.connect(lambda _on: self._refresh())
         self._progress.cancelled.connect(self._cancel)
         self._refusal.ask_wanted.connect(self._ask_family)
         self._refusal.law_wanted.connect(self._by_law)
         self._refusal.here_wanted.connect(self.close_sheet)
 
-    def _choices(self) -> list[tuple[str, str]]:
-        coding = self._source.coding
-        scheme = coding.scheme
-        found: list[tuple[str, str]] = []
-        if self._selection:
-            n = len(self._selection)
-            found.append(("selection", tr_n("The selected moment", "The {n} selected moments", n)))
-        events = coding.in_order()
-        starred = [event for event in events if event.starred or event.tier == MARKS_TIER]
-        if starred:
-            found.append(("starred", tr_n("The starred or marked moment", "All {n} starred and marked", len(starred))))
-        for code in scheme.codes:
-            n = sum(event.tier == code.tier and event.code == code.id for event in events)
-            if n:
-                words = tr_n("{code}, {n} moment", "{code}, all {n} moments", n, code=code.label)
-                found.append((f"code:{code.id}", words))
-        return found
-
     # ---- what was chosen
-
-    @property
-    def purpose(self) -> Purpose:
-        return Purpose(self._purpose.value())
 
     def choose(self, what: str, purpose: Purpose) -> None:
         """Set what to make clips of (`selection`, `starred`, `code:<id>`) and for whom."""
-        self._what.set_value(what)
-        self._purpose.set_value(purpose)
+        self.form.choose(what, purpose)
         self._refresh()
 
     def _answer(self) -> Answer:
-        case: Case | None = self._source.case
-        return permitted(
-            case,
-            Action.EXPORT_CLIPS,
-            self.purpose,
-            today=self._today(),
-            people=self._source.session.who or None,
-            law=self._law(),
-            safe_at_home=self._home.isChecked() or None,
-            approved_by=self._approver.text(),
-        )
-
-    def _law(self) -> LawfulReason | None:
-        if self.purpose is not Purpose.LAW:
-            return None
-        return LawfulReason(
-            reason=self._reason.text(), authoriser=self._authoriser.text(), recipient=self._recipient.text()
-        )
-
-    def _request(self) -> ClipRequest:
-        """What is asked for now.
-
-        Raises:
-            BadInput: the padding cannot be read.
-        """
-        what = self._what.value()
-        events = self._selection if what == "selection" else ()
-        if what == "starred":
-            events = tuple(
-                event.id for event in self._source.coding.events if event.starred or event.tier == MARKS_TIER
-            )
-        return ClipRequest(
-            purpose=self.purpose,
-            events=events,
-            codes=(what.removeprefix("code:"),) if what.startswith("code:") else (),
-            padding=Padding.read(f"{self._amount.text()}{self._unit.value()}"),
-            words=Words(self._words.value()),
-            who=self._coder,
-            law=self._law(),
-            safe_at_home=self._home.isChecked() or None,
-            approved_by=self._approver.text(),
-        )
+        return self.form.answer(self._today())
 
     def _refresh(self) -> None:
         """Show the gate's answer and what would be written."""
         answer = self._answer()
-        purpose = self.purpose
-        self._home.setVisible(purpose is Purpose.PARENT_COPY)
-        for label, field, purposes in self._extra:
-            wanted = purpose in purposes
-            if field is self._approver:
-                wanted = answer.reason == "needs-approval" or bool(self._approver.text())
-            label.setVisible(wanted)
-            field.setVisible(wanted)
+        self.form.show_answer(answer)
         self._trouble.hide()
-        self._say_answer(answer)
         planned = self._say_plan()
         # what is refused can be pressed: the refusal is written down and leads on; what is only asked for is filled in
-        self._make.setEnabled(self._job is None and planned and (answer.allowed or answer.reason not in _ASKED_HERE))
+        self._make.setEnabled(self._job is None and planned and (answer.allowed or answer.reason not in ASKED_HERE))
         self.relay()
-
-    def _say_answer(self, answer: Answer) -> None:
-        if not answer.allowed:
-            case = self._source.case
-            words = why(answer, case)
-            if answer.reason in _ASKED_HERE:
-                words = f"{words} {what_to_do(answer, case)}"
-            self._gate.set(words, "warning", "shield-warning")
-            return
-        words = {
-            "invented-family": tr("This family is invented; nobody has to be asked."),
-            "law": tr("No consent is needed; the entry in the audit file cannot be deleted."),
-        }.get(answer.reason, tr("The family has agreed to this."))
-        self._gate.set(words, "accent", "shield-check")
 
     def _say_plan(self) -> bool:
         """One line on what would be written; False when nothing can be."""
-        self._amount.set_error("")
+        self.form.amount.set_error("")
         self._summary.setText("")
-        if not self._what.value():
+        if not self.form.what.value():
             self._summary.setText(tr("Nothing is coded yet that a clip could be made of."))
             return False
         try:
-            request = self._request()
+            request = self.form.request(self._coder)
         except VfiError as error:
-            self._amount.set_error(words_of(error))
+            self.form.amount.set_error(words_of(error))
             return False
         try:
-            clips, left_out = plan(self._source, request, self._out())
+            clips, left_out = plan(self._source, request, self.form.out)
         except VfiError as error:
             self._summary.setText(words_of(error))
             return False
         self._summary.setText(_plan_in_words(self._source, request, clips, left_out))
-        return bool(self._folder.text().strip())
-
-    def _out(self) -> Path:
-        return Path(self._folder.text()).expanduser()
+        return bool(self.form.folder.text().strip())
 
     # ---- the two faces
 
     def _show_face(self, *, refused: bool) -> None:
-        for widget in (self._form, self._summary, self._make):
-            widget.setVisible(not refused)
-        for widget in (self._refusal, self._back):
-            widget.setVisible(refused)
+        asking: tuple[QWidget, ...] = (self.form, self._summary, self._make)
+        refusing: tuple[QWidget, ...] = (self._refusal, self._back)
+        for widget in (*asking, *refusing):
+            widget.setVisible((widget in refusing) == refused)
         self._close.set_text(tr("Close") if refused else tr("Not now"))
         self.relay()
 
@@ -302,7 +152,7 @@ class ClipSheet(Sheet):
         self._foot_words.setText(tr("It is noted in the case's audit file."))
         self._refresh()
         if self.isVisible():
-            self._purpose.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.form.focus_purpose()
 
     def _refuse(self, answer: Answer) -> None:
         self._refusal.show_answer(answer, self._source.case, self._today())
@@ -315,15 +165,15 @@ class ClipSheet(Sheet):
 
     def _ask_family(self) -> None:
         answer = self._answer()
-        asked = tuple(dict.fromkeys((answer.lacking or self.purpose, self.purpose)))
-        what, purpose = self._what.value(), str(self.purpose)
+        asked = tuple(dict.fromkeys((answer.lacking or self.form.purpose, self.form.purpose)))
+        what, purpose = self.form.what.value(), str(self.form.purpose)
         self.close_sheet()
         self.consent_wanted.emit(what, purpose, asked)
 
     def _by_law(self) -> None:
-        self._purpose.set_value(Purpose.LAW)
+        self.form.choose(None, Purpose.LAW)
         self._to_form()
-        self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- doing it
 
@@ -335,7 +185,7 @@ class ClipSheet(Sheet):
         """Write the clips; the sheet stays until it is done, says how far it is, and can be stopped."""
         if self._job is not None or not self._make.isEnabled():
             return
-        request, out = self._request(), self._out()
+        request, out = self.form.request(self._coder), self.form.out
         source, painter, today = self._source, self._painter(), self._today()
         answer = self._answer()
 
@@ -351,7 +201,7 @@ class ClipSheet(Sheet):
             )
 
         self._trouble.hide()
-        self._form.setEnabled(False)
+        self.form.setEnabled(False)
         self._make.setEnabled(False)
         if answer.allowed:
             self._progress.set(0.0)
@@ -387,7 +237,7 @@ class ClipSheet(Sheet):
     def _stand_still(self) -> None:
         self._job = None
         self._progress.hide()
-        self._form.setEnabled(True)
+        self.form.setEnabled(True)
         self._make.setEnabled(True)
         self._make.setFocus(Qt.FocusReason.OtherFocusReason)
         self.relay()
@@ -405,11 +255,6 @@ class ClipSheet(Sheet):
             self._job.cancel()
             self._job = None
         super().close_sheet()
-
-    def _browse(self) -> None:
-        folder = ask_folder(self, tr("Where shall the clips go?"), self._out())
-        if folder is not None:
-            self._folder.set_text(str(folder))
 
 
 def show_folder(folder: Path) -> None:
@@ -443,14 +288,3 @@ def _plan_in_words(source: Source, request: ClipRequest, clips: Sequence[Clip], 
     if request.purpose in FOR_THE_FAMILY:
         parts.append(tr("No names, no place, no phone, no codes go along."))
     return " ".join(parts)
-
-
-def _side_by_side(wide: QWidget, narrow: QWidget) -> QWidget:
-    both = QWidget()
-    row = QHBoxLayout(both)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    row.addWidget(wide, 1)
-    row.addWidget(narrow)
-    both.setFocusProxy(wide)
-    return both
