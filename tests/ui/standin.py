@@ -41,10 +41,25 @@ class HalfLoud:
         return Columns(-high, high)
 
 
+class LowAndHigh:
+    """By its pitch: high in every other second, low in those between; the room is quiet."""
+
+    version = 1
+
+    def floor(self) -> NDArray[np.float32]:
+        return np.full(64, 60, np.float32)
+
+    def columns(self, start: int, end: int, count: int) -> NDArray[np.float32]:
+        odd = (start + (end - start) * np.arange(count, dtype=np.int64) // max(1, count)) // SECOND % 2 == 1
+        upper = (np.arange(64) >= 32)[:, None]
+        return np.where(upper == odd[None, :], 220, 60).astype(np.float32)
+
+
 class StandInTracks(QObject):
     """Has what the timeline asks of a film's stills and sound; every still is there at once, as grey as its time."""
 
     sound_changed = Signal()
+    spectrum_changed = Signal()
     still_came = Signal(object)
 
     def __init__(self, parent: QObject | None = None, *, has_sound: bool = True, shape: tuple[int, int] = (1280, 720)):
@@ -54,10 +69,20 @@ class StandInTracks(QObject):
         self.sound: HalfLoud | None = HalfLoud() if has_sound else None
         self.sound_progress: float | None = None
         self.sound_wanted = False
+        self.spectrum: LowAndHigh | None = LowAndHigh() if has_sound else None
+        self.spectrum_progress: float | None = None
+        self.spectrum_wanted = False
+        self.looked_at = (0, 0)
         self.asked: list[tuple[tuple[int, ...], int]] = []
 
     def want_sound(self, wanted: bool) -> None:
         self.sound_wanted = wanted
+
+    def want_spectrum(self, wanted: bool) -> None:
+        self.spectrum_wanted = wanted
+
+    def look_at(self, start: int, end: int) -> None:
+        self.looked_at = (start, end)
 
     def ask_stills(self, cells: Sequence[int], spacing: int) -> None:
         self.asked.append((tuple(cells), spacing))

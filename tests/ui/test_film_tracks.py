@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from vfi.desk import to_see
 from vfi.desk.demo import copy_example
 from vfi.desk.session import open_place
 from vfi.desk.to_see import ToSee
+from vfi.ui import film_spectrum
 from vfi.ui.code.tracks import ShownStill
 from vfi.ui.film_tracks import FilmTracks
 from vfi.ui.jobs import Jobs
@@ -112,3 +114,51 @@ def test_stills_come_for_the_cells_that_were_asked_for_last_and_are_kept(film: T
     store = film.stills()
     frames = {film.index.frame_map.frame_at(still.time) for still in came.values()}
     assert all(frame in store for frame in frames)
+
+
+def test_the_pitch_is_made_while_it_is_wanted_and_not_made_again(
+    film: ToSee, jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tracks = FilmTracks(film, jobs, jobs, has_sound=True)
+    tracks.want_spectrum(True)
+    assert tracks.spectrum_progress == 0.0
+    qtbot.waitUntil(lambda: tracks.spectrum is not None and tracks.spectrum.part == 1, timeout=15_000)
+    qtbot.waitUntil(lambda: tracks.spectrum_progress is None)
+    qtbot.waitUntil(lambda: "spectrum" in cache(film))
+    first = tracks.spectrum
+    tracks.close()
+
+    def read_again(*_args: object, **_more: object) -> None:
+        raise AssertionError("the sound was read through again")
+
+    monkeypatch.setattr(film_spectrum, "SpectrumReader", read_again)
+    again = FilmTracks(film, jobs, jobs, has_sound=True)
+    again.want_spectrum(True)
+    qtbot.waitUntil(lambda: again.spectrum is not None)
+    assert first is not None
+    assert again.spectrum is not None
+    whole = 0, film.index.frame_map.end, 300
+    assert (again.spectrum.columns(*whole) == first.columns(*whole)).all()
+    again.close()
+
+
+def test_what_was_made_before_the_lane_was_hidden_is_gone_on_with(film: ToSee, jobs: Jobs, qtbot: QtBot) -> None:
+    tracks = FilmTracks(film, jobs, jobs, has_sound=True)
+    tracks.want_spectrum(True)
+    qtbot.waitUntil(lambda: tracks.spectrum is not None and tracks.spectrum.part > 0, timeout=15_000)
+    tracks.want_spectrum(False)
+    assert tracks.spectrum_progress is None
+    tracks.want_spectrum(True)
+    qtbot.waitUntil(lambda: tracks.spectrum is not None and tracks.spectrum.part == 1, timeout=15_000)
+    tracks.close()
+
+
+def test_a_pitch_that_cannot_be_read_leaves_its_lane_empty(
+    film: ToSee, jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tracks = FilmTracks(replace(film, path=film.path.with_name("gone.mp4")), jobs, jobs, has_sound=True)
+    with qtbot.waitSignal(tracks.spectrum_changed):
+        tracks.want_spectrum(True)
+    tracks.want_spectrum(True)
+    assert (tracks.spectrum, tracks.spectrum_progress) == (None, None)
+    tracks.close()

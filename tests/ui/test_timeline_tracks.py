@@ -126,7 +126,7 @@ def test_either_can_be_hidden_the_film_gets_its_room_and_it_is_remembered(story:
     assert not tracks.sound_wanted
     story.page.do(Do.STILLS)
     assert heights(story) == (0, 0)
-    assert told[-1]["hidden"] == [1, 1]
+    assert told[-1]["hidden"] == [1, 1, 1]
     story.page.do(Do.SOUND)
     assert heights(story) == (0, 32)
     assert tracks.sound_wanted
@@ -153,6 +153,50 @@ def test_where_there_is_no_room_the_stills_go_first_then_the_sound_and_never_the
     assert timeline.full_height == lanes
     timeline.fit(full)
     assert heights(story) == (40, 32)
+
+
+def test_the_pitch_is_shown_when_it_is_wanted_and_made_only_then(story: Story, tracks: StandInTracks) -> None:
+    told: list[dict[str, list[int]]] = []
+    story.room.arranged.connect(told.append)
+    item = story.page.timeline.view.spectrum
+    assert (item.track.height, tracks.spectrum_wanted) == (0, False)
+    story.page.do(Do.SPECTRUM)
+    assert (item.track.height, tracks.spectrum_wanted) == (64, True)
+    assert told[-1]["hidden"] == [0, 0, 0]
+    axis = story.page.timeline.sheet.axis
+    assert tracks.looked_at == (axis.start, axis.end)
+    story.page.do(Do.SPECTRUM)
+    assert (item.track.height, tracks.spectrum_wanted) == (0, False)
+
+
+def test_high_pitches_stand_above_low_ones_at_their_times(story: Story, theme: Theme) -> None:
+    story.page.do(Do.SPECTRUM)
+    QApplication.processEvents()
+    track = story.page.timeline.view.spectrum.track
+    high, low = track.top + 10, track.bottom - 12
+    assert colour(story, 1_500_000_000, high) == theme.colour("text")
+    assert colour(story, 1_500_000_000, low) == theme.colour("sunken")
+    assert colour(story, 2_500_000_000, high) == theme.colour("sunken")
+    assert colour(story, 2_500_000_000, low) == theme.colour("text")
+
+
+def test_until_the_pitch_is_whole_it_is_said_how_far_it_is(story: Story, tracks: StandInTracks) -> None:
+    story.page.do(Do.SPECTRUM)
+    names = story.page.timeline.names
+    assert names.tracks[2][1] == ""
+    tracks.spectrum_progress = 0.25
+    tracks.spectrum_changed.emit()
+    assert names.tracks[2][1] == "reading, 25 %"
+    tracks.spectrum_progress = tracks.spectrum = None
+    tracks.spectrum_changed.emit()
+    assert names.tracks[2][1] == "cannot be read"
+
+
+def test_a_film_without_sound_has_no_pitch_either(theme: Theme, qtbot: QtBot) -> None:
+    story = open_story(theme, tracks=StandInTracks(has_sound=False))
+    story.page.do(Do.SPECTRUM)
+    assert story.page.timeline.view.spectrum.track.height == 0
+    close(story)
 
 
 def test_a_large_window_has_higher_ones(theme: Theme, tracks: StandInTracks, qtbot: QtBot) -> None:

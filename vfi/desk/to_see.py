@@ -1,4 +1,4 @@
-"""What is drawn along a film's timeline, kept in its session's cache: the sound's peaks and small stills.
+"""What is drawn along a film's timeline, kept in its session's cache: the sound's peaks, its pitch, and small stills.
 
 Both are disposable and never outside the session. What cannot be written is made again the next time.
 """
@@ -6,7 +6,7 @@ Both are disposable and never outside the session. What cannot be written is mad
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +21,7 @@ from vfi.media.index import FilmIndex
 from vfi.media.index_cache import index_key
 from vfi.media.peaks import NotKept, Peaks, build_peaks, load_peaks, peaks_key, save_peaks
 from vfi.media.reel import parts_of
+from vfi.media.spectrogram import Tile, load_tiles, save_tiles, spectrum_key
 from vfi.media.still_store import StillStore, stills_key
 
 
@@ -84,6 +85,28 @@ class ToSee:
         stream = BytesIO()
         store.save(self._stills_key(), stream)
         self._keep(self._place("stills"), stream)
+
+    def tiles(self) -> list[Tile]:
+        """The tiles of the spectrogram as they were kept; those that are missing are yet to be made.
+
+        Raises:
+            FilmError: the film is not there or cannot be read.
+        """
+        key, place = spectrum_key(self._key()), self._place("spectrum")
+        with contextlib.suppress(NotKept, CouldNot):
+            if self.desk.vault.exists(place):
+                return load_tiles(BytesIO(self.desk.vault.read(place)), key)
+        return []
+
+    def keep_tiles(self, tiles: Iterable[Tile]) -> None:
+        """Write them to the session's cache.
+
+        Raises:
+            FilmError: the film is not there or cannot be read.
+        """
+        stream = BytesIO()
+        save_tiles(tiles, spectrum_key(self._key()), stream)
+        self._keep(self._place("spectrum"), stream)
 
     def _stills_key(self) -> str:
         return stills_key(self._key(), HEIGHT)

@@ -11,8 +11,10 @@ from vfi.desk.to_see import ToSee
 from vfi.media.filmstrip import Filmstrip, Still
 from vfi.media.peaks import Peaks
 from vfi.media.playback import PlayState
+from vfi.media.spectrogram import Spectrum
 from vfi.media.still_store import StillStore
 from vfi.ui.code.tracks import ShownStill
+from vfi.ui.film_spectrum import FilmSpectrum
 from vfi.ui.jobs import Handle, Job, Jobs
 
 _KEEP_AFTER_MS = 4000
@@ -26,6 +28,7 @@ class FilmTracks(QObject):
     """
 
     sound_changed = Signal()
+    spectrum_changed = Signal()
     still_came = Signal(object)
     _delivered = Signal(object)
 
@@ -40,6 +43,8 @@ class FilmTracks(QObject):
         self._wanted = False
         self._reading: Job | None = None
         self._part: float | None = None
+        self._pitch = FilmSpectrum(film, jobs, self)
+        self._pitch.changed.connect(self.spectrum_changed)
         self._store: StillStore | None = None
         self._loading: Job | None = None
         self._strip: Filmstrip | None = None
@@ -105,6 +110,22 @@ class FilmTracks(QObject):
         self._given_up = True
         self.sound_changed.emit()
 
+    # ---- its pitch
+
+    @property
+    def spectrum(self) -> Spectrum | None:
+        return self._pitch.spectrum
+
+    @property
+    def spectrum_progress(self) -> float | None:
+        return self._pitch.progress
+
+    def want_spectrum(self, wanted: bool) -> None:
+        self._pitch.want(wanted and self.has_sound)
+
+    def look_at(self, start: int, end: int) -> None:
+        self._pitch.look_at(start, end)
+
     # ---- stills
 
     def ask_stills(self, cells: Sequence[int], spacing: int) -> None:
@@ -127,6 +148,7 @@ class FilmTracks(QObject):
         resting = state is not None and state.playing
         if resting != self._resting:
             self._resting = resting
+            self._pitch.rest(resting)
             if self._strip is not None:
                 self._strip.rest(resting)
 
@@ -147,6 +169,7 @@ class FilmTracks(QObject):
         """Let go of the film."""
         self._keep.stop()
         self._stop_reading()
+        self._pitch.close()
         if self._loading is not None:
             self._loading.cancel()
         strip, self._strip, self._store = self._strip, None, None

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vfi.ui.code.palette import Palette
 from vfi.ui.code.splitter import LineSplitter
-from vfi.ui.code.timeline.widget import Timeline
+from vfi.ui.code.timeline.widget import AT_FIRST_HIDDEN, Timeline
 from vfi.ui.code.transport import Transport
 from vfi.ui.theme import Theme
 
@@ -16,6 +16,8 @@ WIDE = 1400
 DRAWER = 1116
 """Below this width of the room (1180 with the rail) the events are a drawer over the film."""
 _LEAST_FILM = (320, 180)
+_TRACKS = ("stills", "sound", "spectrum")
+"""In the order in which it is kept which of them are hidden."""
 
 
 class Arrangement(QObject):
@@ -63,7 +65,9 @@ class Arrangement(QObject):
     def arrange(self, by_hand: dict[str, list[int]]) -> None:
         """The columns and rows as they were left by hand."""
         self._by_hand = {name: list(sizes) for name, sizes in by_hand.items()}
-        hidden = zip(("stills", "sound"), self._by_hand.get("hidden", []), strict=False)
+        known = self._by_hand.get("hidden", [])
+        at_first = [int(name in AT_FIRST_HIDDEN) for name in _TRACKS]
+        hidden = zip(_TRACKS, [*known, *at_first[len(known) :]], strict=False)
         self._timeline.hide_tracks(frozenset(name for name, is_hidden in hidden if is_hidden))
         self.place()
 
@@ -99,7 +103,7 @@ class Arrangement(QObject):
     def _tracks_changed(self) -> None:
         """Their room goes to the film, or comes from it."""
         self._by_hand.pop("timeline", None)
-        self._by_hand["hidden"] = [int(name in self._timeline.hidden) for name in ("stills", "sound")]
+        self._by_hand["hidden"] = [int(name in self._timeline.hidden) for name in _TRACKS]
         self.place()
         self.arranged.emit(dict(self._by_hand))
 

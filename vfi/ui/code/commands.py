@@ -37,7 +37,7 @@ def room_commands(do: Callable[[Do], object], ready: Callable[[Do], bool]) -> tu
         (Do.DELETE, tr("Delete the selected event")),
         (Do.UNDO, tr("Undo")),
         (Do.REDO, tr("Redo")),
-        (Do.CLIP, tr("Make a clip of the selected event")),
+        (Do.CLIP, tr("Put the selected event, or the loop, into the deck")),
         (Do.GO_TO, tr("Go to a time or frame")),
         (Do.SEARCH, tr("Search the events")),
         (Do.FILM_START, tr("Go to the film's start")),
@@ -53,6 +53,7 @@ def room_commands(do: Callable[[Do], object], ready: Callable[[Do], bool]) -> tu
         (Do.ELSEWHERE, tr("The film in a window of its own, on another screen if there is one; or back")),
         (Do.STILLS, tr("Show or hide the stills over the lanes")),
         (Do.SOUND, tr("Show or hide the sound over the lanes")),
+        (Do.SPECTRUM, tr("Show or hide the pitch of the sound (spectrogram) over the lanes")),
     )
     return tuple(
         Command(

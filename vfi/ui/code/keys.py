@@ -110,6 +110,7 @@ class Do(Enum):
     ELSEWHERE = auto()
     STILLS = auto()
     SOUND = auto()
+    SPECTRUM = auto()
     ESCAPE = auto()
 
 
@@ -234,6 +235,7 @@ DEFAULTS: dict[Do, str] = {
     Do.ELSEWHERE: "Shift+F11",
     Do.STILLS: "",
     Do.SOUND: "",
+    Do.SPECTRUM: "",
     Do.ESCAPE: "Esc",
 }
 """The first default key of each, in Qt's portable form, as it is shown and changed in the settings."""

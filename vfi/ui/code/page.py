@@ -50,6 +50,8 @@ class CodePage(QWidget):
 
     clip_wanted = Signal(object)
     """`EventId`: make a clip of this event."""
+    stretch_wanted = Signal(object)
+    """`Span` on the session clock: make a clip of the loop."""
     elsewhere_wanted = Signal()
     """The film in a window of its own, or back."""
     film_alone = Signal(bool)
@@ -300,6 +302,11 @@ class CodePage(QWidget):
         self.do_change(lambda: self.desk.mark_watched(TierId(tier), first, last))
 
     def _clip_selected(self) -> None:
+        """C: the loop while one with two ends is on, else the selected event."""
+        state = self.film.state
+        if state is not None and state.looping and state.loop_first is not None and state.loop_last is not None:
+            self.stretch_wanted.emit(self.desk.clock.span(state.loop_first, state.loop_last))
+            return
         if self.selected is not None:
             self._clip(self.selected)
 
@@ -345,6 +352,7 @@ class CodePage(QWidget):
             Do.ELSEWHERE: self.elsewhere_wanted.emit,
             Do.STILLS: lambda: self.timeline.toggle_track("stills"),
             Do.SOUND: lambda: self.timeline.toggle_track("sound"),
+            Do.SPECTRUM: lambda: self.timeline.toggle_track("spectrum"),
             Do.ESCAPE: self._escape,
         }
         if do in self.looking.ways:

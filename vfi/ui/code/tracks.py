@@ -37,6 +37,20 @@ class SoundColumns(Protocol):
         """`.low` and `.high`, float32 of shape (count,), -1 to 1, for a stretch of film time (ns)."""
 
 
+class SpectrumColumns(Protocol):
+    """A film's sound by its pitch, as far as it is there (`vfi.media.spectrogram.Spectrum`)."""
+
+    @property
+    def version(self) -> int:
+        """Rises when there is more of it."""
+
+    def floor(self) -> Floats:
+        """Shape (bands,): the level of the room itself in each band, the lowest band first."""
+
+    def columns(self, start: int, end: int, count: int) -> Floats:
+        """Levels, shape (bands, count), for a stretch of film time (ns); 255 is full scale, 110 dB above 0."""
+
+
 class Tracks(Protocol):
     """What the timeline asks for its pictures and its sound. Everything returns at once; what comes is told."""
 
@@ -63,6 +77,24 @@ class Tracks(Protocol):
 
     def want_sound(self, wanted: bool) -> None:
         """The lane is shown: read the sound if it is not there yet; or it is hidden: stop reading."""
+
+    @property
+    def spectrum_changed(self) -> Any:
+        """Signal(): more of the spectrogram is there, or no more will come."""
+
+    @property
+    def spectrum(self) -> SpectrumColumns | None:
+        """As far as it has been made; None while there is nothing of it."""
+
+    @property
+    def spectrum_progress(self) -> float | None:
+        """Part of it that is there, 0 to 1; None when it is not being made (whole, hidden, or given up)."""
+
+    def want_spectrum(self, wanted: bool) -> None:
+        """The lane is shown: make what is missing; or it is hidden: stop."""
+
+    def look_at(self, start: int, end: int) -> None:
+        """This stretch of film time (ns) is in view: of what takes long, it comes first."""
 
     def ask_stills(self, cells: Sequence[int], spacing: int) -> None:
         """Stills for these cells (film time, ns, each `spacing` long) instead of those asked for before."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from vfi.core.time import SECOND, total
@@ -25,6 +25,8 @@ class LaneNames(QWidget):
         self._ruler = ruler
         self.tracks: tuple[tuple[str, str, Track], ...] = ()
         """Name, words beside it, and place of what stands above the lanes."""
+        self.ticks: tuple[tuple[str, float], ...] = ()
+        """Words and the height at which they stand, for a track that has no words beside its name."""
         self.setAccessibleName(tr("Lanes"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -41,6 +43,7 @@ class LaneNames(QWidget):
             if track.height:
                 area = QRectF(left, track.top, self.width() - left - right, track.height)
                 self._name(painter, area, name, words)
+        self._tick(painter, left, right)
         first = True
         for row in sheet.rows:
             painter.fillRect(QRectF(0, row.top, self.width(), 1), sheet.colour("line"))
@@ -48,6 +51,19 @@ class LaneNames(QWidget):
             words = self._beside(row.tier.id, first and not row.marks)
             first = False
             self._name(painter, area, row.label, words)
+
+    def _tick(self, painter: QPainter, left: int, right: int) -> None:
+        """What stands at a height, where the track is shown and nothing else is said of it."""
+        if not self.tracks or self.tracks[-1][1] or not self.tracks[-1][2].height:
+            return
+        sheet = self._sheet
+        font = QFont(sheet.font("caption"))
+        font.setPointSizeF(font.pointSizeF() * 0.85)
+        painter.setFont(font)
+        painter.setPen(sheet.colour("text3"))
+        high = QFontMetricsF(font).height()
+        for words, y in self.ticks:
+            painter.drawText(QRectF(left, y - high / 2, self.width() - left - right, high), TRAIL, words)
 
     def _name(self, painter: QPainter, area: QRectF, name: str, words: str) -> None:
         """A name, and words at the other end."""

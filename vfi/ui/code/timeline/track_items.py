@@ -37,6 +37,10 @@ class Track:
     def bottom(self) -> int:
         return self.top + self.height
 
+    def at(self, share: float) -> float:
+        """A height in it: 0 its lower edge, 1 its upper one."""
+        return self.bottom - share * self.height
+
 
 class StillsItem(QGraphicsItem):
     """Small pictures side by side, each of a moment in its cell.

@@ -15,6 +15,7 @@ from vfi.ui.code.timeline.hit import Hit, hit
 from vfi.ui.code.timeline.lane_item import LaneItem, WordsItem
 from vfi.ui.code.timeline.over_items import GhostItem, HeadItem, LinksItem, RulerItem
 from vfi.ui.code.timeline.sheet import Edge, Ghost, Sheet
+from vfi.ui.code.timeline.spectrum_item import SpectrumItem
 from vfi.ui.code.timeline.track_items import SoundItem, StillsItem, Track
 from vfi.ui.code.tracks import Tracks
 from vfi.words import tr
@@ -31,8 +32,7 @@ _DRAG_FROM = 3
 class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
     """Lanes under a ruler. The scene's coordinates are pixels; times turn into pixels in `Sheet.axis` alone.
 
-    Bars and points are drawn by one item per lane, stills and sound by one each above them. What is drawn of the
-    sound is decided in `SoundItem` alone: another picture of it (a spectrogram) needs no other place.
+    Bars and points are drawn by one item per lane; stills, sound and its pitch by one each above them.
     """
 
     seek = Signal(int)
@@ -75,7 +75,8 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
             self.scene().addItem(item)
         self.stills = StillsItem(sheet, tracks.shape if tracks is not None else (16, 9))
         self.sound = SoundItem(sheet, lambda: tracks.sound if tracks is not None else None)
-        for track in (self.stills, self.sound):
+        self.spectrum = SpectrumItem(sheet, lambda: tracks.spectrum if tracks is not None else None)
+        for track in (self.stills, self.sound, self.spectrum):
             self.scene().addItem(track)
         self._pressed: tuple[QPointF, Hit] | None = None
         self._dragging = False
@@ -88,10 +89,11 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
 
     # ---- what is drawn
 
-    def lay_rows(self, stills: Track, sound: Track) -> None:
+    def lay_rows(self, stills: Track, sound: Track, spectrum: Track) -> None:
         """Take the sheet's rows, and what stands above them."""
         self.stills.lay(stills)
         self.sound.lay(sound)
+        self.spectrum.lay(spectrum)
         for item in (*self._lanes, *self._words):
             self.scene().removeItem(item)
         self._lanes = [LaneItem(self.sheet, row) for row in self.sheet.rows]
@@ -200,7 +202,8 @@ class TimelineView(pyqtgraph.GraphicsView):  # type: ignore[misc]
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
         if event is not None:  # the base class calls this once without an event
-            for item in (*self._lanes, *self._words, self._ruler, self._links, self._ghost, self.stills, self.sound):
+            above = (self.stills, self.sound, self.spectrum)
+            for item in (*self._lanes, *self._words, self._ruler, self._links, self._ghost, *above):
                 item.prepareGeometryChange()
             self.sheet.axis.width = max(1, self.viewport().width())
             self.repaint_all()

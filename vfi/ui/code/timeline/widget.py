@@ -10,6 +10,7 @@ from vfi.core.clock import FilmClock
 from vfi.core.events import EventId, TierId
 from vfi.core.time import SECOND, Ns, Span, clock_text
 from vfi.desk.coding import CodingDesk
+from vfi.media.spectrogram import height_of
 from vfi.ui.code.index import EventIndex
 from vfi.ui.code.timeline.accessible import tell_selected
 from vfi.ui.code.timeline.names import LEAD, TRAIL, LaneNames
@@ -24,7 +25,13 @@ from vfi.words import right_to_left, tr
 
 _AT_FIRST = 36 * SECOND
 """How much is in view when a film is opened (ns)."""
-TRACKS = frozenset({"stills", "sound"})
+TRACKS = frozenset({"stills", "sound", "spectrum"})
+AT_FIRST_HIDDEN = frozenset({"spectrum"})
+_HEARD = frozenset({"sound", "spectrum"})
+_SPECTRUM = 64
+"""Pixels: one for each band of pitch."""
+_TICKS = (1000, 2000, 4000)
+"""Hz that are named beside the spectrogram."""
 _ASK_AFTER_MS = 60
 """Stills are asked for when the view has rested for so long."""
 
@@ -60,7 +67,7 @@ class Timeline(QWidget):
         self._wide = wide
         self._links_seen = 0
         self._tracks = tracks
-        self._hidden: frozenset[str] = frozenset()
+        self._hidden: frozenset[str] = AT_FIRST_HIDDEN
         self._room_for: frozenset[str] = TRACKS
         self._ask = QTimer(self)
         self._ask.setSingleShot(True)
@@ -84,6 +91,7 @@ class Timeline(QWidget):
         theme.changed.connect(self._dress)
         if tracks is not None:
             tracks.sound_changed.connect(self._sound_changed)
+            tracks.spectrum_changed.connect(self._spectrum_changed)
             tracks.still_came.connect(self.view.stills.take)
         self.names.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.names.customContextMenuRequested.connect(self._offer_tracks)
@@ -143,12 +151,15 @@ class Timeline(QWidget):
     def _lay_rows(self) -> None:
         stills = Track(self._ruler, self._track_height("stills"))
         sound = Track(stills.bottom, self._track_height("sound"))
-        self.sheet.rows = rows_of(self.sheet.scheme, self._theme.size, wide=self._wide, top=sound.bottom)
-        self.view.lay_rows(stills, sound)
-        self._places = (stills, sound)
+        spectrum = Track(sound.bottom, self._track_height("spectrum"))
+        self.sheet.rows = rows_of(self.sheet.scheme, self._theme.size, wide=self._wide, top=spectrum.bottom)
+        self.view.lay_rows(stills, sound, spectrum)
+        self._places = (stills, sound, spectrum)
         self._name_tracks()
         if self._tracks is not None:
             self._tracks.want_sound(sound.height > 0)
+            self._look_at()
+            self._tracks.want_spectrum(spectrum.height > 0)
         self._ask.start()
         self._lanes.setFixedHeight(self.view.height())
         self.setMaximumHeight(self.full_height)
@@ -166,22 +177,24 @@ class Timeline(QWidget):
         """What there is to show of this film."""
         if self._tracks is None:
             return frozenset()
-        return TRACKS if self._tracks.has_sound else TRACKS - {"sound"}
+        return TRACKS if self._tracks.has_sound else TRACKS - _HEARD
 
     def _full_track(self, name: str) -> int:
-        wide = {"stills": 12, "sound": 8}[name] if self._wide else 0
-        return self._theme.size({"stills": "filmstrip", "sound": "waveform"}[name]) + self._theme.px(wide)
+        wide = {"stills": 12, "sound": 8, "spectrum": 16}[name] if self._wide else 0
+        sizes = {"stills": self._theme.size("filmstrip"), "sound": self._theme.size("waveform")}
+        return sizes.get(name, self._theme.px(_SPECTRUM)) + self._theme.px(wide)
 
     def _track_height(self, name: str) -> int:
         shown = name in self._offered() - self._hidden and name in self._room_for
         return self._full_track(name) if shown else 0
 
     def fit(self, room: int) -> None:
-        """Give up the stills, then the sound, where there is not so much room (pixels); the lanes never."""
+        """Give up the stills, then the spectrogram, then the sound, where there is not so much room (pixels); the
+        lanes never."""
         lanes = self.full_height - sum(track.height for track in self._places)
         left = room - lanes
         fitting: set[str] = set()
-        for name in ("sound", "stills"):
+        for name in ("sound", "spectrum", "stills"):
             height = self._full_track(name)
             if name in self._offered() - self._hidden and height <= left:
                 fitting.add(name)
@@ -192,7 +205,7 @@ class Timeline(QWidget):
 
     @property
     def hidden(self) -> frozenset[str]:
-        """Which of `stills` and `sound` the person does not want to see."""
+        """Which of `stills`, `sound` and `spectrum` the person does not want to see."""
         return self._hidden
 
     def hide_tracks(self, names: frozenset[str]) -> None:
@@ -203,12 +216,12 @@ class Timeline(QWidget):
             self.tracks_changed.emit()
 
     def toggle_track(self, name: str) -> None:
-        """Show `stills` or `sound`, or hide it."""
+        """Show `stills`, `sound` or `spectrum`, or hide it."""
         self.hide_tracks(self._hidden ^ {name})
 
     def _offer_tracks(self, at: QPoint) -> None:
         menu = QMenu(self.names)
-        for name, words in (("stills", tr("Stills")), ("sound", tr("Sound"))):
+        for name, words in (("stills", tr("Stills")), ("sound", tr("Sound")), ("spectrum", tr("Pitch"))):
             action = menu.addAction(words)
             action.setCheckable(True)
             action.setEnabled(name in self._offered())
@@ -227,8 +240,31 @@ class Timeline(QWidget):
         self.names.tracks = (
             (tr("Stills"), spacing, self._places[0]),
             (tr("Sound"), sound, self._places[1]),
+            (tr("Pitch"), self._spectrum_words(), self._places[2]),
+        )
+        self.names.ticks = tuple(
+            (tr("{n} kHz", n=f"{hertz / 1000:g}"), self._places[2].at(height_of(hertz))) for hertz in _TICKS
         )
         self.names.update()
+
+    def _look_at(self) -> None:
+        if self._tracks is not None and self._places[2].height:
+            axis, offset = self.sheet.axis, self.sheet.clock.offset
+            self._tracks.look_at(axis.start - offset, axis.end - offset)
+
+    def _spectrum_words(self) -> str:
+        """How far it is; where it is whole the pitches are named there instead."""
+        tracks = self._tracks
+        if tracks is None:
+            return ""
+        part = tracks.spectrum_progress
+        if part is not None:
+            return tr("reading, {n} %", n=int(part * 100))
+        return "" if tracks.spectrum is not None else tr("cannot be read")
+
+    def _spectrum_changed(self) -> None:
+        self._name_tracks()
+        self.view.spectrum.update()
 
     def _sound_changed(self) -> None:
         self._name_tracks()
@@ -301,6 +337,7 @@ class Timeline(QWidget):
 
     def _range_changed(self) -> None:
         self._name_tracks()
+        self._look_at()
         self.strip.update()
         self._ask.start()
 

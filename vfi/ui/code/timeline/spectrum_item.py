@@ -1,0 +1,96 @@
+"""The sound by its pitch: what stands out from the room, darker (or lighter, on dark) the more it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from vfi.ui.code.timeline.lane_item import reveal
+from vfi.ui.code.timeline.sheet import Sheet
+from vfi.ui.code.timeline.track_items import Track
+from vfi.ui.code.tracks import SpectrumColumns
+
+_DECIBELS = 110.0 / 255
+"""One step of a level."""
+_FROM, _TO = 6.0, 42.0
+"""dB above the room at which something begins to be seen, and from which it is drawn at full strength."""
+_INK = ((0.0, "sunken"), (0.5, "waveform"), (1.0, "text"))
+"""The colours of the theme from nothing to the strongest."""
+
+
+class SpectrumItem(QGraphicsItem):
+    """Low pitches below, high ones above. `source` answers with what is there of it, None while there is nothing."""
+
+    def __init__(self, sheet: Sheet, source: Callable[[], SpectrumColumns | None]) -> None:
+        super().__init__()
+        self._sheet = sheet
+        self._source = source
+        self.track = Track(0, 0)
+        self._image: tuple[tuple[object, ...], QImage] | None = None
+        reveal(self)
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(0, self.track.top, self._sheet.axis.width, self.track.height)
+
+    def lay(self, track: Track) -> None:
+        """Stand here."""
+        self.prepareGeometryChange()
+        self.track = track
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        sheet = self._sheet
+        exposed: QRectF = option.exposedRect
+        painter.fillRect(exposed, sheet.colour("sunken"))
+        spectrum = self._source()
+        part = exposed.intersected(self.boundingRect())
+        if spectrum is not None and not part.isEmpty():
+            ratio = sheet.ratio
+            shown = QRectF(part.left() * ratio, (part.top() - self.track.top) * ratio, part.width() * ratio,
+                           part.height() * ratio)  # fmt: skip
+            painter.drawImage(part, self._drawn(spectrum), shown)
+        painter.fillRect(QRectF(exposed.left(), self.track.bottom - 1, exposed.width(), 1), sheet.colour("line"))
+
+    def _drawn(self, spectrum: SpectrumColumns) -> QImage:
+        """The whole view as a picture, kept until the view, the colours or what is there are others."""
+        sheet, axis = self._sheet, self._sheet.axis
+        inks = tuple(sheet.colour(name).rgb() for _, name in _INK)
+        size = max(1, round(axis.width * sheet.ratio)), max(1, round(self.track.height * sheet.ratio))
+        known = (id(spectrum), spectrum.version, axis.start, axis.end, *size, *inks)
+        if self._image is None or self._image[0] != known:
+            offset = sheet.clock.offset
+            found = spectrum.columns(axis.start - offset, axis.end - offset, size[0])
+            self._image = (known, _picture(strength(found, spectrum.floor(), size[1]), inks))
+        return self._image[1]
+
+
+def strength(levels: npt.NDArray[np.float32], floor: npt.NDArray[np.float32], height: int) -> npt.NDArray[np.float32]:
+    """How much is to be seen, 0 to 1, shape (height, columns), high pitches in the first row."""
+    above = np.clip(((levels - floor[:, None]) * np.float32(_DECIBELS) - _FROM) / (_TO - _FROM), 0, 1)
+    bands = len(levels)
+    places = (np.arange(height - 1, -1, -1, dtype=np.float32) + 0.5) * (bands / height) - 0.5
+    whole = np.clip(places.astype(np.int64), 0, bands - 2)
+    rest = np.clip(places - whole, 0, 1)[:, None]
+    return np.asarray(above[whole] * (1 - rest) + above[whole + 1] * rest, np.float32)
+
+
+def _picture(shown: npt.NDArray[np.float32], inks: tuple[int, ...]) -> QImage:
+    height, width = shown.shape
+    pixels = np.ascontiguousarray(_table(inks)[np.rint(shown * 255).astype(np.uint8)])
+    return QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32).copy()
+
+
+def _table(inks: tuple[int, ...]) -> npt.NDArray[np.uint32]:
+    """256 colours from the first ink to the last."""
+    colours = [QColor(ink) for ink in inks]
+    at = np.linspace(0, 1, 256)
+    places = [place for place, _ in _INK]
+    red, green, blue = (
+        np.rint(np.interp(at, places, [part(colour) for colour in colours])).astype(np.uint32)
+        for part in (QColor.red, QColor.green, QColor.blue)
+    )
+    return np.asarray((np.uint32(255) << 24) | (red << 16) | (green << 8) | blue, np.uint32)
