@@ -1,0 +1,297 @@
+"""What is hidden in a session's films when they leave the house: changed, kept at once, undone; followed; checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vfi.core.cameras import by_camera
+from vfi.core.case import FilmRef, Session
+from vfi.core.consent import Purpose
+from vfi.core.errors import BadInput, Refused
+from vfi.core.events import new_event_id
+from vfi.core.redaction import (
+    Blur,
+    Hiding,
+    Item,
+    Key,
+    Place,
+    Redaction,
+    RedactionId,
+    Region,
+    Shape,
+    Silence,
+    Silencing,
+)
+from vfi.core.time import SECOND, Ns, Span, clock_text, intersect, total
+from vfi.desk.session import SessionDesk
+from vfi.store.records import Stored
+from vfi.store.redactions import read_redaction, save_redaction
+
+if TYPE_CHECKING:  # what is hidden is listed long before a film is opened
+    from vfi.media.following import Followed
+
+OUTSIDE_THE_TEAM = frozenset(
+    {Purpose.PARENT_COPY, Purpose.AGENCY, Purpose.OUTSIDE_TRAINING, Purpose.RESEARCH, Purpose.LAW}
+)
+"""Exports in which what is hidden is always hidden, and somebody must have looked at it before."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    label: str
+    before: Redaction
+    after: Redaction
+
+
+class RedactionDesk:
+    """What is hidden in one session."""
+
+    def __init__(self, session: SessionDesk) -> None:
+        """
+        Raises:
+            FileDamaged: `record-findings`. CouldNot: it cannot be read.
+        """
+        self.session = session
+        self._stored: Stored[Redaction] = read_redaction(session.vault, session.folder)
+        self._done: list[_Step] = []
+        self._undone: list[_Step] = []
+        self._listeners: list[Callable[[], None]] = []
+
+    @property
+    def redaction(self) -> Redaction:
+        return self._stored.value
+
+    @property
+    def undo_label(self) -> str | None:
+        """What undo takes back, as a label id; None when there is nothing."""
+        return self._done[-1].label if self._done else None
+
+    @property
+    def redo_label(self) -> str | None:
+        return self._undone[-1].label if self._undone else None
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Be told of every change. Returns what ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    # changes -----------------------------------------------------------------------------------------------------
+
+    def change(self, label: str, redaction: Redaction) -> None:
+        """Make it this; on return it is on the disk.
+
+        Raises:
+            Refused: `record-changed-meanwhile` when another window changed the same; `record-newer`.
+            CouldNot: it cannot be written; nothing has changed then.
+        """
+        if redaction == self.redaction:
+            return
+        before = self.redaction
+        self._keep(redaction)
+        self._done.append(_Step(label, before, self.redaction))
+        self._undone.clear()
+        self._tell()
+
+    def undo(self) -> str:
+        """Take back the newest change. Returns its label.
+
+        Raises:
+            Refused: `nothing-to-undo`; what `change` raises.
+        """
+        if not self._done:
+            raise Refused("nothing-to-undo")
+        self._keep(self._done[-1].before)
+        self._undone.append(self._done.pop())
+        self._tell()
+        return self._undone[-1].label
+
+    def redo(self) -> str:
+        """Make the change again that was taken back last. Returns its label.
+
+        Raises:
+            Refused: `nothing-to-redo`; what `change` raises.
+        """
+        if not self._undone:
+            raise Refused("nothing-to-redo")
+        self._keep(self._undone[-1].after)
+        self._done.append(self._undone.pop())
+        self._tell()
+        return self._done[-1].label
+
+    def hide(
+        self,
+        span: Span,
+        at: Ns,
+        place: Place,
+        *,
+        camera: str = "",
+        shape: Shape = Shape.ELLIPSE,
+        hiding: Hiding = Hiding.COVER,
+    ) -> RedactionId:
+        """Hide a part of the picture for a stretch; it is at `place` at the moment `at`."""
+        region = Region(
+            id=_new_id(),
+            start=span.start,
+            end=span.end,
+            keys=(Key(at=at, place=place),),
+            camera=camera,
+            shape=shape,
+            hiding=hiding,
+        )
+        return self._add("redaction-region-added", region)
+
+    def blur(self, span: Span, *, camera: str = "") -> RedactionId:
+        """Blur the whole picture for a stretch."""
+        return self._add("redaction-blur-added", Blur(id=_new_id(), start=span.start, end=span.end, camera=camera))
+
+    def silence(self, span: Span, how: Silencing = Silencing.MUTE) -> RedactionId:
+        """Let something else be heard for a stretch."""
+        return self._add("redaction-silence-added", Silence(id=_new_id(), start=span.start, end=span.end, how=how))
+
+    def put(self, id: RedactionId, at: Ns, place: Place) -> None:
+        """A person puts a region there; places that were followed from the old one go.
+
+        Raises:
+            BadInput: `redaction-no-such-item`.
+        """
+        self.set(self.region(id).with_key(at, place), label="redaction-moved")
+
+    def set(self, item: Item, *, label: str = "redaction-changed") -> None:
+        """This one in the place of the one with its id.
+
+        Raises:
+            BadInput: `redaction-no-such-item`.
+        """
+        self.item(item.id)
+        self.change(label, self.redaction.with_item(item))
+
+    def remove(self, id: RedactionId) -> None:
+        """Hide it no longer.
+
+        Raises:
+            BadInput: `redaction-no-such-item`.
+        """
+        self.item(id)
+        self.change("redaction-removed", self.redaction.without(id))
+
+    def checked(self, id: RedactionId, span: Span) -> None:
+        """A person has stepped through this stretch of a region and found it hidden on every picture."""
+        self.set(self.region(id).checked_too(span), label="redaction-checked")
+
+    # following ---------------------------------------------------------------------------------------------------
+
+    def follow(
+        self,
+        id: RedactionId,
+        at: Ns,
+        *,
+        progress: Callable[[float], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Followed:
+        """Where the region's content goes from its place at `at` until a person put it somewhere again, or its end.
+
+        Reads the film: run it in a job, and give the outcome to `accept`. Changes nothing.
+
+        Raises:
+            BadInput: `redaction-no-such-item`; the film is not there. FilmError: it cannot be read.
+            CouldNot: `cancelled`.
+        """
+        from vfi.core.clock import FilmClock
+        from vfi.media.following import follow
+
+        region = self.region(id)
+        place = region.place_at(at)
+        if place is None:
+            raise BadInput("redaction-no-such-item", item=id)
+        ref = self._film_of(region)
+        index = self.session.film_index(ref)
+        until = min((key.at for key in region.keys if not key.followed and key.at > at), default=region.end)
+        clock = FilmClock(index.frame_map, ref.offset)
+        return follow(
+            self.session.film_file(ref), index, clock, at, place, until, progress=progress, cancelled=cancelled
+        )
+
+    def accept(self, id: RedactionId, found: Followed) -> None:
+        """Take what `follow` proposed; every picture of it is still to be checked."""
+        self.set(self.region(id).following(found.keys), label="redaction-followed")
+
+    def _film_of(self, region: Region) -> FilmRef:
+        return next(
+            (ref for ref in self.session.session.films if region.camera in camera_names(self.session.session, ref)),
+            self.session.film(),
+        )
+
+    # what is -----------------------------------------------------------------------------------------------------
+
+    def item(self, id: RedactionId) -> Item:
+        """
+        Raises:
+            BadInput: `redaction-no-such-item`.
+        """
+        found = self.redaction.item(id)
+        if found is None:
+            raise BadInput("redaction-no-such-item", item=id)
+        return found
+
+    def region(self, id: RedactionId) -> Region:
+        """
+        Raises:
+            BadInput: `redaction-no-such-item`; also for one that is no region.
+        """
+        found = self.item(id)
+        if not isinstance(found, Region):
+            raise BadInput("redaction-no-such-item", item=id)
+        return found
+
+    def _add(self, label: str, item: Item) -> RedactionId:
+        self.change(label, self.redaction.with_item(item))
+        return item.id
+
+    def _keep(self, redaction: Redaction) -> None:
+        self._stored = save_redaction(self.session.vault, self._stored, redaction)
+
+    def _tell(self) -> None:
+        for listener in list(self._listeners):
+            listener()
+
+
+def camera_names(session: Session, ref: FilmRef) -> tuple[str, ...]:
+    """By which names what is hidden in this film goes: its camera's, and for the lead also none."""
+    lead = by_camera(session.films)[0]
+    if ref in lead:
+        return ("", ref.camera)
+    return (ref.camera,) if ref.camera else ()
+
+
+def redaction_for(session: SessionDesk, ref: FilmRef, *, wanted: bool, purpose: Purpose) -> Redaction:
+    """What is to be hidden in this film when it is exported for a purpose.
+
+    Outside the team everything, always; inside it as `wanted`.
+
+    Raises:
+        FileDamaged: `record-findings`: what cannot be read cannot be hidden.
+    """
+    if not wanted and purpose not in OUTSIDE_THE_TEAM:
+        return Redaction()
+    whole = read_redaction(session.vault, session.folder).value
+    return whole.of_camera(*camera_names(session.session, ref))
+
+
+def refuse_unchecked(redaction: Redaction, stretches: tuple[Span, ...], purpose: Purpose) -> None:
+    """Nothing leaves the team with a hidden region that nobody has looked at, picture by picture.
+
+    Raises:
+        Refused: `redaction-unchecked` with `seconds` and the first place, `at`.
+    """
+    if purpose not in OUTSIDE_THE_TEAM:
+        return
+    missing = [part for region in redaction.regions for part in intersect(region.to_check, stretches)]
+    if missing:
+        seconds = f"{total(missing) / SECOND:.1f}"
+        raise Refused("redaction-unchecked", seconds=seconds, at=clock_text(min(missing).start))
+
+
+def _new_id() -> RedactionId:
+    return RedactionId(new_event_id())
