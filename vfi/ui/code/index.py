@@ -160,6 +160,16 @@ class EventIndex:
         """How many events of this code there are."""
         return self._counts[tier, code]
 
+    def lasting(self, now: int) -> dict[tuple[TierId, CodeId], int]:
+        """The states that last at this time: for how long (ns) they have. One that ends just then lasts no longer."""
+        found: dict[tuple[TierId, CodeId], int] = {}
+        for each in self._lanes.values():
+            lane = each.arrays(self._events)
+            for event in lane.events[lane.window(now, now)]:
+                if isinstance(event, StateEvent) and event.start <= now and (event.end is None or now < event.end):
+                    found[event.tier, event.code] = now - event.start
+        return found
+
     def answers_of(self, id: EventId) -> frozenset[EventId]:
         """The events that answer this one."""
         return frozenset(self._answers.get(id, ()))

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from vfi.core.coding import ItemKey
 from vfi.core.events import Event, EventId, StateEvent, TierId
-from vfi.core.scheme import MARKS, Code, TierType
+from vfi.core.scheme import MARKS, Code
 from vfi.desk.coding import CodingDesk, Outcome
 from vfi.media.playback import PlayState
 from vfi.ui.code import keys
@@ -38,11 +31,10 @@ from vfi.ui.code.timeline.widget import Timeline
 from vfi.ui.code.tracks import Tracks
 from vfi.ui.code.transport import Transport
 from vfi.ui.code.watching import Watching
+from vfi.ui.kit.keys_first import KeysFirst
 from vfi.ui.second_screen import FilmPlace
 from vfi.ui.theme import Theme
 from vfi.words import tr
-
-_TYPED_IN = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
 
 
 class CodePage(QWidget):
@@ -155,9 +147,7 @@ class CodePage(QWidget):
         self.form.clip_wanted.connect(self._clip)
         self.form.end_here.connect(self._end_here)
         self.columns.arranged.connect(self.arranged.emit)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._focus_moved)
+        self._keys_first = KeysFirst(self, self.take_key)
 
     def arrange(self, by_hand: dict[str, list[int]]) -> None:
         """The columns and rows as they were left by hand (`arranged`)."""
@@ -216,13 +206,7 @@ class CodePage(QWidget):
     def _palette_states(self) -> None:
         frame = self.film.current_frame
         now = self.desk.clock.time_of(frame) if frame is not None else -1
-        lasting: dict[tuple[str, str], int] = {}
-        for tier in self.desk.scheme.tiers:
-            if tier.type is TierType.STATE:
-                lane = self.index.lane(tier.id)
-                for event in lane.events[lane.window(now, now)]:
-                    if isinstance(event, StateEvent) and event.start <= now and (event.end is None or now < event.end):
-                        lasting[event.tier, event.code] = now - event.start
+        lasting = self.index.lasting(now)
         self.palette_.show_states(
             lambda code: RowState(self.index.count(code.tier, code.id), lasting.get((code.tier, code.id)))
         )
@@ -430,32 +414,16 @@ class CodePage(QWidget):
 
     # ---- keys
 
-    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Whatever has the keyboard here hands its keys to the room first, fields that are typed in excepted."""
-        if now is not None and self.isAncestorOf(now) and not isinstance(now, _TYPED_IN):
-            now.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys reach the room before buttons and lists use them for themselves; a button keeps Space and Enter."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return super().eventFilter(watched, event)
-        presses = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if isinstance(watched, QAbstractButton) and watched.hasFocus() and event.key() in presses:
-            return False
-        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            return False
-        return self.take_key(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.take_key(event):
             super().keyPressEvent(event)
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Do what this key means; False when it means nothing here."""
-        focus = QApplication.focusWidget()
-        if isinstance(focus, _TYPED_IN) and self.isAncestorOf(focus):
+        field = self._keys_first.field()
+        if field is not None:
             if event.key() == Qt.Key.Key_Escape:
-                self._escape_field(focus)
+                self._escape_field(field)
                 return True
             return False
         meaning = self.reader.read(event, prompt_open=self.desk.prompt is not None)
@@ -483,8 +451,6 @@ class CodePage(QWidget):
         self.form.comment.finish()
         self.desk.flush()
         self._unsubscribe()
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.disconnect(self._focus_moved)
+        self._keys_first.stop()
         self.film.painted.disconnect(self._film_painted)
         self.film.state_changed.disconnect(self._film_state)
