@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from vfi.core.errors import VfiError
 from vfi.core.events import EventId
+from vfi.core.time import Span
 from vfi.desk.bundled import bundled_schemes
 from vfi.desk.library_rows import Contents, SessionRow
 from vfi.desk.searching import Hit
@@ -23,6 +24,8 @@ from vfi.ui.code.room import CodeRoom
 from vfi.ui.coding_flow import CodingFlow, title_of
 from vfi.ui.commands import Command, Commands, shown_key
 from vfi.ui.errors import Catcher
+from vfi.ui.feedback.flow import FeedbackFlow
+from vfi.ui.feedback.room import FeedbackRoom
 from vfi.ui.film_truth import FilmTruth
 from vfi.ui.idle import IdleWatch
 from vfi.ui.jobs import Jobs
@@ -62,7 +65,10 @@ class Program(QObject):
         self.films = FilmTruth(self.place, self.code, self.coding)
         self.arrivals = Arrivals(self.place, self.library)
         self.takings = Takings(self.place, self.scores)
-        for number, room in enumerate((self.library, self.code, self.scores, self.schemes), start=1):
+        self.feedback = FeedbackRoom(theme, self.commands.chosen)
+        self.decks = FeedbackFlow(self.place, self.feedback)
+        rooms = ((self.library, 1), (self.code, 2), (self.scores, 3), (self.feedback, 5), (self.schemes, 6))
+        for room, number in rooms:
             self.window.add_room(room, f"Ctrl {number}")
         self._foot_of_rail()
         self._connect()
@@ -102,13 +108,15 @@ class Program(QObject):
         code.session_wanted.connect(lambda key: coding.open(*key.split("/", 1)))
         code.find_wanted.connect(window.open_finder)
         code.film_alone.connect(self._film_alone)
-        code.clip_wanted.connect(lambda event: self.make_clips((event,)))
+        code.clip_wanted.connect(self._clip_into_deck)
+        code.stretch_wanted.connect(self._stretch_into_deck)
         code.arranged.connect(lambda by_hand: self.settings.change(arranged=by_hand))
         code.arrange(self.settings.now.arranged)
         code.key_elsewhere.connect(self._key_elsewhere)
         code.keyboard_free = lambda: place.sheet is None
         code.also = self._with_the_picture
         self.commands.changed.connect(lambda: code.use_keys(self.commands.chosen))
+        self._connect_feedback()
         coding.consents_wanted.connect(lambda case, session: self.arrivals.consents(case, session))
         coding.opened.connect(self._opened)
         coding.film_came_back.connect(self.library.stills.forget)
@@ -119,6 +127,14 @@ class Program(QObject):
         self.schemes.failed.connect(place.say)
         scores.export_wanted.connect(takings.export_scores)
         scores.library_wanted.connect(lambda: window.go("library"))
+
+    def _connect_feedback(self) -> None:
+        room, decks, window = self.feedback, self.decks, self.window
+        room.library_wanted.connect(lambda: window.go("library"))
+        room.session_wanted.connect(lambda key: decks.open(*key.split("/", 1)))
+        decks.consents_wanted.connect(lambda case, session: self.arrivals.consents(case, session))
+        decks.budget = lambda: self.coding.coding.player.budget if self.coding.coding is not None else None
+        self.commands.changed.connect(lambda: room.use_keys(self.commands.chosen))
 
     def _connect_library(self) -> None:
         library, arrivals, coding = self.library, self.arrivals, self.coding
@@ -157,7 +173,8 @@ class Program(QObject):
             Command(id="go.library", text=tr("Go to the library"), key="Ctrl+1", act=go("library")),
             Command(id="go.code", text=tr("Go to coding"), key="Ctrl+2", act=go("code")),
             Command(id="go.scores", text=tr("Go to the scores"), key="Ctrl+3", act=go("scores")),
-            Command(id="go.schemes", text=tr("Go to the schemes"), key="Ctrl+4", act=go("schemes")),
+            Command(id="go.feedback", text=tr("Go to feedback"), key="Ctrl+5", act=self._go_to_feedback),
+            Command(id="go.schemes", text=tr("Go to the schemes"), key="Ctrl+6", act=go("schemes")),
             Command(id="who", text=tr("Somebody else is coding"), key="Ctrl+U", act=self.place.ask_who),
             Command(
                 id="film",
@@ -203,7 +220,7 @@ class Program(QObject):
         in_code = [
             Command(id="code.codings", text=tr("Codings of this session"), key="Ctrl+O", room="code",
                     act=self.coding.choose_here, ready=coding_open),
-            Command(id="code.clips", text=tr("Make clips of this coding"), key="Shift+C", room="code",
+            Command(id="code.clips", text=tr("Export clips of this coding"), key="Shift+C", room="code",
                     act=lambda: self.make_clips(()), ready=coding_open),
             Command(id="code.still", text=tr("Save this picture as PNG"), key="Shift+S", room="code",
                     act=self.save_still, ready=coding_open),
@@ -221,6 +238,7 @@ class Program(QObject):
                     act=self.coding.name_cameras, ready=several_cameras),
         ]  # fmt: skip
         self.commands.add(code, *code.commands(), *in_code)
+        self.commands.add(self.feedback, *self.feedback.commands())
         library.show_keys(tr("Keys: Enter opens, O its codings, N new session, Ctrl F search, Ctrl K any command"))
 
     # ---- who
@@ -286,6 +304,17 @@ class Program(QObject):
             for id in ids
         ]
 
+    def _clip_into_deck(self, event: EventId) -> None:
+        if self.coding.coding is not None:
+            self.decks.add_event(self.coding.coding, event)
+
+    def _stretch_into_deck(self, span: Span) -> None:
+        if self.coding.coding is not None:
+            self.decks.add_stretch(self.coding.coding, span.start, span.end)
+
+    def _go_to_feedback(self) -> None:
+        self.window.go("feedback")
+
     def make_clips(self, events: tuple[EventId, ...]) -> None:
         """Clips of these events of the coding that is open."""
         if self.coding.coding is not None:
@@ -305,6 +334,12 @@ class Program(QObject):
         coding = self.coding.coding
         if room != "code":
             self.coding.pause()
+        if room != "feedback":
+            self.decks.pause()
+        elif self.decks.deck is None:
+            self.feedback.show_recent(self._recent())
+            if coding is not None:
+                self.decks.open(coding.case, coding.session, here=coding.ready.desk)
         if room == "code" and coding is None:
             self.code.show_recent(self._recent())
         if room in ("library", "scores") and coding is not None:
@@ -335,6 +370,7 @@ class Program(QObject):
     def use_library(self, folder: Path) -> None:
         """Show the library in this folder."""
         self.coding.close()
+        self.decks.forget()
         self.place.library = self.place.library_at(folder)
         self.library.use(self.place.library)
         self.window.go("library")
@@ -400,6 +436,7 @@ class Program(QObject):
         """Everything is written and let go."""
         self.remember_window()
         self.idle.stop()
+        self.decks.close()
         self.coding.close()
         self.jobs.close()
         self.reading.close()

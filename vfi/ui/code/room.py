@@ -56,6 +56,8 @@ class CodeRoom(Room):
 
     clip_wanted = Signal(object)
     """`EventId`: C, or the scissors in the form."""
+    stretch_wanted = Signal(object)
+    """`Span`: C while a loop is on."""
     film_alone = Signal(bool)
     """The window should (not) fill the screen."""
     notice_changed = Signal(object)
@@ -175,6 +177,7 @@ class CodeRoom(Room):
         page = CodePage(self._theme, desk, film, picture, keys=self._keys, tracks=tracks)
         page.arrange(self._by_hand)
         page.clip_wanted.connect(self.clip_wanted.emit)
+        page.stretch_wanted.connect(self.stretch_wanted.emit)
         page.film_alone.connect(self.film_alone.emit)
         page.changed.connect(self._show_undo)
         page.arranged.connect(self._arranged)

@@ -1,0 +1,123 @@
+"""Choosing a concept's picture: the drawings themselves, with their words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy
+
+from vfi.ui.feedback.item_words import CAREFUL, CONCEPTS, concept_word
+from vfi.ui.icons import draw_glyph
+from vfi.ui.kit.drawings import draw
+from vfi.ui.style import draw_ring
+from vfi.ui.theme import Theme
+from vfi.words import tr
+
+_HEIGHT = 40
+_ICON = 40
+
+
+class ConceptChoice(QAbstractButton):
+    """Shows the chosen picture; opens the list of all."""
+
+    picked = Signal(str)
+    """Id of the concept; empty for none."""
+
+    def __init__(self, theme: Theme, *, none: bool = True) -> None:
+        super().__init__()
+        self._theme = theme
+        self._none = none
+        self._value = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setProperty("ownFocus", True)
+        self.clicked.connect(self._open)
+        self._dress()
+        theme.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        self.setFixedHeight(self._theme.px(_HEIGHT))
+        self.update()
+
+    def value(self) -> str:
+        return self._value
+
+    def set_value(self, id: str) -> None:
+        self._value = id
+        words = concept_word(id) if id else tr("no picture")
+        self.setAccessibleName(tr("Picture: {concept}", concept=words))
+        self.setToolTip(tr("Can touch a wound: only with you beside them.") if id in CAREFUL else "")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self._theme.px(_HEIGHT))
+
+    def menu(self) -> QMenu:
+        """Every concept with its drawing."""
+        menu = QMenu(self)
+        if self._none:
+            none = menu.addAction(tr("no picture"))
+            none.triggered.connect(lambda _on=False: self.picked.emit(""))
+            menu.addSeparator()
+        ratio = self.devicePixelRatioF()
+        for id, _ in CONCEPTS:
+            words = concept_word(id)
+            action = menu.addAction(
+                drawing_icon(id, ratio), f"{words}  ·  {tr('with care')}" if id in CAREFUL else words
+            )
+            action.setCheckable(True)
+            action.setChecked(id == self._value)
+            action.setIconVisibleInMenu(True)
+            action.triggered.connect(lambda _on=False, id=id: self.picked.emit(id))
+        return menu
+
+    def _open(self) -> None:
+        self.menu().popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = self._theme, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(theme.colour("text2" if self.underMouse() else "control"))
+        painter.setBrush(theme.colour("raised"))
+        painter.drawRoundedRect(box, 6, 6)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+        def placed(x: float, width: float, height: float) -> QRectF:
+            left = self.width() - x - width if mirrored else x
+            return QRectF(left, (self.height() - height) / 2, width, height)
+
+        x = 10.0
+        if self._value:
+            side = theme.px(30)
+            plate = placed(6, side, side)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(Qt.GlobalColor.white)
+            painter.drawRoundedRect(plate, 3, 3)
+            draw(painter, plate, f"concept-{self._value}")
+            x = 6 + side + 8
+        painter.setFont(theme.font())
+        painter.setPen(theme.colour("text" if self._value else "text3"))
+        words = concept_word(self._value) if self._value else tr("no picture")
+        room = placed(x, self.width() - x - 32, self.height())
+        align = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        shown = QFontMetricsF(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(align | Qt.AlignmentFlag.AlignVCenter), shown)
+        side = theme.px(14)
+        draw_glyph(painter, placed(self.width() - 10 - side, side, side), "caret-down", theme.colour("text"))
+        if self.hasFocus():
+            draw_ring(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), theme, radius=6)
+
+
+def drawing_icon(id: str, ratio: float) -> QIcon:
+    """A concept's drawing for a menu, on white: it is made for paper."""
+    side = round(_ICON * ratio)
+    picture = QPixmap(side, side)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw(painter, QRectF(0, 0, side, side), f"concept-{id}")
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return QIcon(picture)

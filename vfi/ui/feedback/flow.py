@@ -1,0 +1,248 @@
+"""From a session to its deck in the Feedback room and back; and from a moment in the Code room into the deck."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from vfi.core.case import Case
+from vfi.core.deck import Clip, ItemId
+from vfi.core.errors import VfiError
+from vfi.core.events import EventId
+from vfi.core.time import Ns
+from vfi.desk.decks import DeckDesk, open_deck
+from vfi.desk.session import SessionDesk
+from vfi.store.audit import Act
+from vfi.ui.feedback.item_words import clip_number, deck_title, item_title
+from vfi.ui.feedback.room import FeedbackRoom
+from vfi.ui.jobs import Handle
+from vfi.ui.room import Crumb, Heading
+from vfi.ui.workplace import Workplace
+from vfi.words import tr
+
+if TYPE_CHECKING:
+    from vfi.core.deck import Deck, Wording
+    from vfi.media.budget import MemoryBudget
+    from vfi.ui.coding_session import CodingSession
+    from vfi.ui.feedback.open_deck import OpenDeck, ReadyDeck
+    from vfi.ui.feedback.page import FeedbackPage
+
+
+class FeedbackFlow(QObject):
+    """Holds the deck that is open, if any."""
+
+    consents_wanted = Signal(str, str)
+    """Case and session: nobody has agreed to this film yet."""
+    opened_deck = Signal(object)
+    """`OpenDeck`, once it stands in the room."""
+
+    def __init__(self, place: Workplace, room: FeedbackRoom) -> None:
+        super().__init__(place)
+        self._place = place
+        self._room = room
+        self.deck: OpenDeck | None = None
+        self._opening = ""
+        self._beside: tuple[tuple[str, str], DeckDesk] | None = None
+        """The deck of the session that is being coded, while the room shows none or another one."""
+        self.budget: Callable[[], MemoryBudget | None] = lambda: None
+        """Memory for pictures that a film which is open elsewhere in the window shares."""
+        room.opened_page.connect(self._listen)
+
+    # ---- opening
+
+    def open(self, case: str, session: str, *, select: ItemId | None = None, here: SessionDesk | None = None) -> None:
+        """Open a session's deck: known person, the gate's yes, its films found; then the room.
+
+        `select`: this clip. `here`: the session where it is open already, whose films need not be looked for again.
+        """
+        place = self._place
+        if not place.coder:
+            place.ask_who(
+                lambda: self.open(case, session, select=select, here=here),
+                tr("Your name is written with what you check."),
+            )
+            return
+        if self.deck is not None and (self.deck.case, self.deck.session) == (case, session):
+            place.window.go("feedback")
+            if select is not None and self._room.page is not None:
+                self._room.page.select(select)
+            return
+        try:
+            desk = here or place.library.desk(case, session)
+            answer = place.library.may_open(case, session)
+        except VfiError as error:
+            place.say(error)
+            return
+        if desk.session.locked or not answer.allowed:
+            self.consents_wanted.emit(case, session)
+            return
+        key = self._opening = f"{case}/{session}"
+        known = self._beside[1] if self._beside is not None and self._beside[0] == (case, session) else None
+
+        def work(_handle: Handle) -> ReadyDeck:
+            from vfi.ui.feedback.open_deck import make_ready
+
+            return make_ready(desk, desk=known)
+
+        place.jobs.start(
+            work,
+            done=lambda ready: self._ready(key, ready, select),
+            failed=place.say,
+            patience=0.1,
+        )
+
+    def _ready(self, key: str, ready: ReadyDeck, select: ItemId | None) -> None:
+        from vfi.ui.feedback.open_deck import OpenDeck
+
+        if key != self._opening:
+            return  # another deck was asked for meanwhile
+        self._opening = ""
+        place = self._place
+        session = ready.desk.session
+        try:
+            place.library.note(session.case_id, Act.OPENED, session.session.id)
+        except VfiError as error:
+            place.say(error)
+            return
+        self.close()
+        deck = OpenDeck(ready, place.jobs, place.theme, self, self.budget())
+        self.deck = deck
+        self._beside = None
+        deck.player.failed.connect(place.say)
+        page = self._room.open_deck(
+            deck,
+            lambda: heading_of(ready.desk),
+            who=lambda: place.coder,
+            asks=asks,
+            parent_name=parent_name(session),
+        )
+        if select is not None:
+            page.select(select)
+        self.opened_deck.emit(deck)
+        place.window.toast.hide()
+        place.window.go("feedback")
+        self._look_for_unsafe(deck)
+
+    def _look_for_unsafe(self, deck: OpenDeck) -> None:
+        """Clips whose event may not reach a parent: read from the codings, beside the window."""
+
+        def done(unsafe: frozenset[ItemId]) -> None:
+            if deck is self.deck and self._room.page is not None:
+                self._room.page.show_unsafe(unsafe)
+
+        if any(clip.event is not None for clip in deck.desk.deck.clips):
+            self._place.jobs.start(lambda _handle: deck.desk.not_for_parents(), done=done, failed=lambda _error: None)
+
+    def _listen(self, page: FeedbackPage) -> None:
+        page.failed.connect(self._say)
+        page.said.connect(lambda words: self._place.window.toast.say(words))
+        page.code_wanted.connect(lambda: self._place.window.go("code"))
+
+    def _say(self, error: VfiError) -> None:
+        """What was refused; a deck that another window changed can be read again."""
+        if error.id == "record-changed-meanwhile" and self.deck is not None:
+            from vfi.ui.errors import words_of
+
+            self._place.window.toast.say(
+                words_of(error), "danger", action=tr("Show what is there now"), on_action=self._read_again
+            )
+        elif error.id in ("nothing-to-undo", "nothing-to-redo"):
+            self._place.window.toast.say(tr("There is nothing to take back."))
+        else:
+            self._place.say(error)
+
+    def _read_again(self) -> None:
+        if self.deck is not None:
+            try:
+                self.deck.desk.read_again()
+            except VfiError as error:
+                self._place.say(error)
+
+    # ---- from the Code room
+
+    def add_event(self, coding: CodingSession, event: EventId) -> None:
+        """A clip of this event in the deck of the session, in one key."""
+        self._add(coding, lambda desk: desk.add_event(coding.opened.coding, event))
+
+    def add_stretch(self, coding: CodingSession, start: int, end: int) -> None:
+        """A clip of this stretch (ns on the session clock)."""
+        self._add(coding, lambda desk: desk.add_stretch(Ns(start), Ns(end)))
+
+    def _add(self, coding: CodingSession, add: Callable[[DeckDesk], ItemId]) -> None:
+        if coding.not_yet is not None:
+            self._place.say(coding.not_yet)
+            return
+        try:
+            desk = self._desk_of(coding)
+            id = add(desk)
+        except VfiError as error:
+            self._place.say(error)
+            return
+        clip = desk.deck.item(id)
+        if isinstance(clip, Clip):
+            n, title = clip_number(clip, desk.deck), item_title(clip, desk.deck)
+            words = (
+                tr("Clip {n} is in the deck: {title}.", n=n, title=title)
+                if clip.title or clip.words
+                else tr("Clip {n} is in the deck.", n=n)
+            )
+            self._place.window.toast.say(
+                words,
+                "success",
+                action=tr("Open  (Ctrl+5)"),
+                on_action=lambda: self.open(coding.case, coding.session, select=id, here=coding.ready.desk),
+            )
+
+    def _desk_of(self, coding: CodingSession) -> DeckDesk:
+        """The deck of the session that is being coded."""
+        session = (coding.case, coding.session)
+        if self.deck is not None and (self.deck.case, self.deck.session) == session:
+            return self.deck.desk
+        if self._beside is None or self._beside[0] != session:
+            self._beside = (session, open_deck(coding.ready.desk))
+        return self._beside[1]
+
+    # ---- leaving
+
+    def pause(self) -> None:
+        """Stop the film where it is."""
+        if self.deck is not None:
+            self.deck.clip_player.stop()
+            self.deck.player.pause()
+
+    def close(self) -> None:
+        """Leave the deck: the room lets go first, then the film."""
+        self._opening = ""
+        if self.deck is None:
+            return
+        deck, self.deck = self.deck, None
+        self._room.close_deck()
+        deck.close()
+
+    def forget(self) -> None:
+        """Another library."""
+        self.close()
+        self._beside = None
+
+
+def heading_of(desk: DeckDesk) -> Heading:
+    """`F012 / Review of 11 March`, with the theme."""
+    session = desk.session
+    crumbs = (Crumb(session.case_id or session.session.id), Crumb(deck_title(desk.deck, session.session.date)))
+    theme = desk.deck.theme.strip()
+    return Heading(crumbs, tr("theme: {theme}", theme=theme) if theme else "")
+
+
+def parent_name(session: SessionDesk) -> str:
+    """What the team calls the carer in the film: `A.`"""
+    case: Case | None = session.case.value if session.case is not None else None
+    people = [person for person in case.people if person.role == "carer"] if case is not None else []
+    there = [person for person in people if person.id in session.session.who] or people
+    return there[0].label.split(",")[0].strip() if there else ""
+
+
+def asks(_wording: Wording, _deck: Deck) -> tuple[str, ...]:
+    """What the words check asks: nothing yet."""
+    return ()

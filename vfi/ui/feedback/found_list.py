@@ -1,0 +1,98 @@
+"""Moments that were found in the coding, each with its reason and one button that makes a clip of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from vfi.ui.kit.buttons import Button, IconButton
+from vfi.ui.kit.texts import Text
+from vfi.ui.theme import Theme
+from vfi.words import tr
+
+_AT_ONCE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """A moment: when it is (ns), and why it was found."""
+
+    start: int
+    end: int
+    reason: str
+
+
+class FoundList(QFrame):
+    """Hidden while there is nothing; two are shown, the next ones on asking."""
+
+    wanted = Signal(object)
+    """`FoundRow`: make a clip of it."""
+    looked_at = Signal(object)
+    """`FoundRow`: show it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._rows: tuple[FoundRow, ...] = ()
+        self._first = 0
+        self.setProperty("line", "top")
+        self._count = Text(theme, "", "caption", tone="text2")
+        self._more = Button(theme, tr("Others"), "link", on_click=self._turn)
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 4, 0)
+        head.setSpacing(8)
+        head.addWidget(Text(theme, tr("Found for you"), "small", "semibold"))
+        head.addWidget(self._count)
+        head.addStretch(1)
+        head.addWidget(self._more)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 10, 12)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addLayout(self._list)
+        self.hide()
+
+    def show_found(self, rows: Sequence[FoundRow]) -> None:
+        """Show these, the best in front."""
+        if tuple(rows) != self._rows:
+            self._rows = tuple(rows)
+            self._first = 0
+            self._fill()
+
+    def _turn(self) -> None:
+        self._first = self._first + _AT_ONCE if self._first + _AT_ONCE < len(self._rows) else 0
+        self._fill()
+
+    def _fill(self) -> None:
+        while self._list.count():
+            item = self._list.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        shown = self._rows[self._first : self._first + _AT_ONCE]
+        last = self._first + len(shown)
+        self._count.setText(tr("{n} of {all}", n=last, all=len(self._rows)))
+        self._more.setVisible(len(self._rows) > _AT_ONCE)
+        for row in shown:
+            self._list.addWidget(self._row(row))
+        self.setVisible(bool(self._rows))
+
+    def _row(self, row: FoundRow) -> QWidget:
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        line.addWidget(Text(self._theme, row.reason, "small", wrap=True), 1)
+        look = IconButton(self._theme, "eye", tr("Look at it"), size=24, icon_size=14)
+        look.clicked.connect(lambda _on=False: self.looked_at.emit(row))
+        make = IconButton(self._theme, "plus", tr("Make a clip of it"), size=24, icon_size=14)
+        make.clicked.connect(lambda _on=False: self.wanted.emit(row))
+        line.addWidget(look, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(make, 0, Qt.AlignmentFlag.AlignTop)
+        return holder

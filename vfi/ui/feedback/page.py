@@ -1,0 +1,547 @@
+"""One deck in the Feedback room: its parts put together, and what keys, mouse and film do to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QSlider,
+    QStackedWidget,
+    QWidget,
+)
+
+from vfi.core.clip_edits import edge_at, edge_moved, frames_of, next_speed, part_at, toggled_wait, with_speed, within
+from vfi.core.clock import FilmClock
+from vfi.core.deck import Clip, Crop, Deck, Item, ItemId, Page, PageKind
+from vfi.core.errors import VfiError
+from vfi.core.programme import programme
+from vfi.desk.decks import DeckFilm
+from vfi.media.playback import PlayState
+from vfi.ui.errors import words_of
+from vfi.ui.feedback.clip_form import Asks
+from vfi.ui.feedback.deck_column import DeckColumn
+from vfi.ui.feedback.editor import Editor
+from vfi.ui.feedback.keys import Do, KeyTable
+from vfi.ui.feedback.open_deck import OpenDeck
+from vfi.ui.feedback.overview import Overview
+from vfi.ui.feedback.page_preview import PagePreview
+from vfi.ui.feedback.side_column import SideColumn
+from vfi.ui.theme import Theme
+from vfi.words import tr
+from vfi.words.saying import say
+
+_TYPED_IN = (QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox, QSlider)
+
+
+class FeedbackPage(QWidget):
+    """List, editor and form of one deck. Every change goes to the desk, which keeps it at once."""
+
+    failed = Signal(object)
+    """`VfiError`: what could not be done."""
+    said = Signal(str)
+    """What was done, in a sentence."""
+    changed = Signal()
+    """The deck, or what can be undone, is other than before."""
+    code_wanted = Signal()
+    """To the Code room."""
+    film_wanted = Signal()
+    """The film of the clip is not there: look for it."""
+    voice_wanted = Signal(object, str, str)
+    """`Clip`, which text, language: attach a recording."""
+    selected_changed = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        opened: OpenDeck,
+        *,
+        who: Callable[[], str],
+        asks: Asks,
+        parent_name: str = "",
+        keys: Mapping[str, str] | None = None,
+    ) -> None:
+        """`keys`: the keys that the settings chose (command id -> key)."""
+        super().__init__()
+        self._theme = theme
+        self._opened = opened
+        self.desk = opened.desk
+        self.keys = KeyTable(keys)
+        self.selected: ItemId | None = None
+        self._shown: ItemId | None = None
+        self._words_on = True
+        self._part: tuple[int | None, int | None] = (None, None)
+        self._unsafe: frozenset[ItemId] = frozenset()
+        self.column = DeckColumn(theme, self._picture)
+        self.editor = Editor(theme, opened.view, self.keys, parent_name)
+        self.preview = PagePreview(theme)
+        self.overview = Overview(theme)
+        self.side = SideColumn(theme, who, asks)
+        self._middle = QStackedWidget()
+        for part in (self.overview, self.editor, self.preview):
+            self._middle.addWidget(part)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.column)
+        row.addWidget(self._middle, 1)
+        row.addWidget(self.side)
+        self._connect()
+        self._unsubscribe = self.desk.subscribe(self._deck_changed)
+        clips = self.desk.deck.clips
+        self.select(clips[0].id if clips else None)
+
+    def _connect(self) -> None:
+        opened, column, editor, side = self._opened, self.column, self.editor, self.side
+        column.list.chosen.connect(lambda id: self.select(ItemId(id)))
+        column.list.opened.connect(lambda _id: side.edit_first())
+        column.list.moved.connect(lambda id, place: self._try(lambda: self.desk.move(ItemId(id), place)))
+        column.page_wanted.connect(self._add_page)
+        column.deck_wanted.connect(lambda: self.select(None))
+        column.found.wanted.connect(lambda row: self.add_stretch(row.start, row.end))
+        editor.asked.connect(self.do)
+        editor.film_wanted.connect(self.film_wanted.emit)
+        editor.strip.seek.connect(self._seek)
+        editor.strip.scrubbed.connect(self._scrub)
+        editor.strip.edited.connect(self._edited_in_strip)
+        opened.view.cropped.connect(self._cropped)
+        opened.player.painted.connect(self._painted)
+        opened.player.state_changed.connect(self._film_state)
+        opened.clip_player.changed.connect(self._playing_changed)
+        opened.film_changed.connect(self._show)
+        opened.tracks_changed.connect(lambda: editor.strip.set_tracks(opened.tracks))
+        opened.stills.came.connect(self._stills_came)
+        side.clip.edited.connect(lambda clip, merge: self._set(clip, merge))
+        side.page.edited.connect(lambda page, merge: self._set(page, merge))
+        side.deck.edited.connect(lambda deck, merge: self._set_deck(deck, merge))
+        for form in (side.clip, side.page, side.deck):
+            form.left.connect(self.to_film)
+            form.undo_wanted.connect(lambda redo: self.do(Do.REDO if redo else Do.UNDO))
+        side.clip.voice_wanted.connect(self._voice)
+        side.menu_wanted.connect(lambda: self.item_menu().popup(side.more.mapToGlobal(QPoint(0, side.more.height()))))
+        self.overview.code_wanted.connect(self.code_wanted.emit)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_moved)
+
+    # ---- what is selected
+
+    @property
+    def deck(self) -> Deck:
+        return self.desk.deck
+
+    @property
+    def item(self) -> Item | None:
+        """What is selected; None: the deck itself."""
+        return self.deck.item(self.selected) if self.selected is not None else None
+
+    @property
+    def clip(self) -> Clip | None:
+        item = self.item
+        return item if isinstance(item, Clip) else None
+
+    @property
+    def clock(self) -> FilmClock | None:
+        """Of the film of the selected clip; None while it is not there."""
+        film = self._film()
+        return film.clock if film is not None else None
+
+    def select(self, id: ItemId | None) -> None:
+        """Show this clip or page, and let the film stand on its first frame; None: the deck's own fields."""
+        if id != self.selected:
+            self._opened.clip_player.stop()
+            self._opened.view.end_choosing(keep=False)
+            self._part = (None, None)
+        self.selected = id
+        self._show()
+        self.selected_changed.emit(id or "")
+
+    def _film(self) -> DeckFilm | None:
+        clip = self.clip
+        found = self._opened.film_of(clip) if clip is not None else None
+        return found if isinstance(found, DeckFilm) else None
+
+    def _picture(self, clip: Clip) -> QImage | None:
+        """The clip's still for the list; an empty one where there is no film."""
+        found = self._opened.film_of(clip)
+        if found is None:
+            return None
+        if not isinstance(found, DeckFilm):
+            return QImage()
+        at = clip.still if clip.still is not None else clip.start
+        return self._opened.stills.of(found, found.clock.frame_at(at), clip.crop)
+
+    # ---- showing
+
+    def _deck_changed(self) -> None:
+        if self.selected is not None and self.deck.item(self.selected) is None:
+            self.selected = None
+        self._show()
+        self.changed.emit()
+
+    def show_unsafe(self, unsafe: frozenset[ItemId]) -> None:
+        """Clips that may not reach a parent: they are marked, and left out of what is shown."""
+        self._unsafe = unsafe
+        self._show()
+
+    def _show(self) -> None:
+        deck, item = self.deck, self.item
+        remarks = [say(remark) for remark in self.desk.remarks() if remark.id != "deck-empty"]
+        self.column.show_deck(deck, self.selected, self._unsafe, remarks)
+        self.side.show_item(item, deck)
+        if isinstance(item, Clip):
+            self._show_clip(item)
+            self._middle.setCurrentWidget(self.editor)
+        elif isinstance(item, Page):
+            self.preview.show_page(item, self.desk, self._still_of_last())
+            self._middle.setCurrentWidget(self.preview)
+        else:
+            self.overview.show_deck(deck, self._picture)
+            self._middle.setCurrentWidget(self.overview)
+        if not isinstance(item, Clip):
+            self._shown = None
+
+    def _show_clip(self, clip: Clip) -> None:
+        found = self._opened.film_of(clip)
+        film = found if isinstance(found, DeckFilm) else None
+        clock = film.clock if film is not None else None
+        self.editor.show_trouble(self._trouble(clip, found))
+        self.editor.show_clip(clip, self.deck, clock, words_on=self._words_on)
+        if film is None:
+            self._opened.player.close()
+            self._shown = None
+            return
+        shown = within(clip, film.clock)
+        self._opened.clip_player.show(programme(shown, film.clock) if shown is not None else ())
+        if self._shown != clip.id:
+            self._shown = clip.id
+            at = clip.still if clip.still is not None else clip.start
+            self._opened.show_film(film, film.clock.frame_at(at))
+            self.editor.strip.set_tracks(self._opened.tracks)
+        self.editor.strip.show_part(*self._part)
+
+    def _trouble(self, clip: Clip, found: DeckFilm | VfiError | None) -> str:
+        if found is None:
+            return ""
+        if isinstance(found, VfiError):
+            return words_of(found)
+        if within(clip, found.clock) is None:
+            return tr("The film has nothing of this clip: it ends before the clip begins.")
+        if within(clip, found.clock) is not clip:
+            return tr("This clip is longer than its film; what the film has of it is shown.")
+        return ""
+
+    def _still_of_last(self) -> QImage | None:
+        clips = self.deck.clips
+        return self._picture(clips[-1]) if clips else None
+
+    def _stills_came(self) -> None:
+        self.column.list.viewport().update()
+        if self.clip is None:
+            self._show()
+
+    # ---- the film
+
+    def _painted(self, frame: int) -> None:
+        if self._middle.currentWidget() is self.editor:
+            self.editor.strip.show_head(frame)
+
+    def _film_state(self, state: PlayState | None) -> None:
+        self._playing_changed()
+
+    def _playing_changed(self) -> None:
+        player = self._opened.clip_player
+        state = self._opened.player.state
+        self.editor.show_playing(player.playing or (state is not None and state.playing), player.waiting)
+
+    def _seek(self, frame: int) -> None:
+        self._opened.clip_player.stop()
+        self._opened.player.go(frame)
+
+    def _scrub(self, frame: int) -> None:
+        self._opened.clip_player.stop()
+        self._opened.player.scrub(frame)
+
+    def to_film(self) -> None:
+        """The keyboard goes back to the film, or to the list where none is shown."""
+        target = self._opened.view if self.clip is not None else self.column.list
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ---- changing
+
+    def _try(self, change: Callable[[], object]) -> bool:
+        """Make a change; what is refused is said, and what is true is shown again."""
+        try:
+            change()
+        except VfiError as error:
+            self.failed.emit(error)
+            self._show()
+            return False
+        return True
+
+    def _set(self, item: Item, merge: str = "", label: str = "") -> bool:
+        label = label or ("clip-changed" if isinstance(item, Clip) else "page-changed")
+        return self._try(lambda: self.desk.set(item, label=label, merge=merge))
+
+    def _set_deck(self, deck: Deck, merge: str) -> None:
+        self._try(lambda: self.desk.change("deck-changed", deck, merge=f"deck {merge}" if merge else ""))
+
+    def _edited_in_strip(self, clip: Clip, label: str) -> None:
+        before = self.clip
+        if self._set(clip, label=label) and before is not None and self.clock is not None:
+            first, last = frames_of(clip, self.clock)
+            if clip.start != before.start:
+                self._seek(first)
+            elif clip.end != before.end:
+                self._seek(last)
+
+    def _cropped(self, crop: Crop | None) -> None:
+        clip = self.clip
+        if clip is not None:
+            self._set(replace(clip, crop=crop), label="clip-crop")
+
+    def add_stretch(self, start: int, end: int) -> None:
+        """A clip of this stretch, selected."""
+        from vfi.core.time import Ns
+
+        self._try(lambda: self.select(self.desk.add_stretch(Ns(start), Ns(end))))
+
+    def _add_page(self, kind: str) -> None:
+        page = PageKind(kind)
+        place = next((row + 1 for row, item in enumerate(self.deck.items) if item.id == self.selected), None)
+        if page is PageKind.OPENING:
+            place = 0
+
+        def add() -> None:
+            concept = self.clip.concept if self.clip is not None and page is PageKind.CONCEPT else ""
+            id = self.desk.add_page(page, concept=concept, place=place)
+            self.select(id)
+
+        if self._try(add):
+            self.side.edit_first()
+
+    def _voice(self, which: str, language: str) -> None:
+        if self.clip is not None:
+            self.voice_wanted.emit(self.clip, which, language)
+
+    def item_menu(self) -> QMenu:
+        """What can be done with what is selected."""
+        menu = QMenu(self)
+        rows: list[tuple[str, Do]] = [(tr("Earlier in the deck"), Do.MOVE_UP), (tr("Later in the deck"), Do.MOVE_DOWN)]
+        if self.clip is not None:
+            rows.insert(0, (tr("Print and begin with this picture"), Do.STILL))
+        for words, do in rows:
+            action = menu.addAction(f"{words}\t{self.keys.shown(do)}")
+            action.triggered.connect(lambda _on=False, do=do: self.do(do))
+        menu.addSeparator()
+        remove = menu.addAction(f"{tr('Remove from the deck')}\t{self.keys.shown(Do.REMOVE)}")
+        remove.triggered.connect(lambda _on=False: self.do(Do.REMOVE))
+        return menu
+
+    # ---- commands
+
+    def do(self, do: Do, *, held: bool = False) -> None:
+        """What a key or a button does."""
+        anywhere: dict[Do, Callable[[], object]] = {
+            Do.ITEM_BACK: lambda: self._beside(-1),
+            Do.ITEM_ON: lambda: self._beside(1),
+            Do.MOVE_UP: lambda: self._move(-1),
+            Do.MOVE_DOWN: lambda: self._move(1),
+            Do.REMOVE: self._remove,
+            Do.EDIT: self.side.edit_first,
+            Do.UNDO: lambda: self._try(self.desk.undo),
+            Do.REDO: lambda: self._try(self.desk.redo),
+            Do.ESCAPE: self._escape,
+        }
+        if do in anywhere:
+            anywhere[do]()
+        elif self.clip is not None and self.clock is not None:
+            self._do_with_clip(do, self.clip, self.clock, held)
+
+    def _do_with_clip(self, do: Do, clip: Clip, clock: FilmClock, held: bool) -> None:
+        player, clips = self._opened.player, self._opened.clip_player
+        frame = player.current_frame
+        if do is Do.PLAY:
+            clips.toggle()
+        elif do is Do.AS_FILE:
+            clips.toggle(as_file=True)
+        elif do is Do.CROP:
+            self._choose_crop()
+        elif do is Do.WORDS:
+            self._words_on = not self._words_on
+            self._show()
+        elif frame is not None:
+            moves: dict[Do, Callable[[], object]] = {
+                Do.FRAME_BACK: partial(player.step, -1, held=held),
+                Do.FRAME_ON: partial(player.step, 1, held=held),
+                Do.SECOND_BACK: partial(player.step_seconds, -1),
+                Do.SECOND_ON: partial(player.step_seconds, 1),
+                Do.CLIP_START: lambda: player.go(frames_of(clip, clock)[0]),
+                Do.CLIP_END: lambda: player.go(frames_of(clip, clock)[1]),
+                Do.SHUTTLE_BACK: partial(player.shuttle, -1),
+                Do.SHUTTLE_STOP: partial(player.shuttle, 0),
+                Do.SHUTTLE_ON: partial(player.shuttle, 1),
+            }
+            if do in moves:
+                clips.stop()
+                moves[do]()
+            else:
+                self._edit_at(do, clip, clock, frame)
+
+    def _edit_at(self, do: Do, clip: Clip, clock: FilmClock, frame: int) -> None:
+        """What changes the clip at the frame that is on the screen."""
+        match do:
+            case Do.START_HERE | Do.END_HERE:
+                self._end_here("start" if do is Do.START_HERE else "end", clip, clock, frame)
+            case Do.START_BACK | Do.START_ON | Do.END_BACK | Do.END_ON:
+                edge = "start" if do in (Do.START_BACK, Do.START_ON) else "end"
+                by = -1 if do in (Do.START_BACK, Do.END_BACK) else 1
+                moved = edge_moved(clip, clock, edge, by)  # type: ignore[arg-type]
+                if self._set(moved, merge=f"nudge {edge}", label="clip-trimmed"):
+                    first, last = frames_of(moved, clock)
+                    self._seek(first if edge == "start" else last)
+            case Do.PART_FROM:
+                until = self._part[1]
+                self._part = (frame, until if until is not None and until >= frame else None)
+                self._show()
+            case Do.PART_TO:
+                begun = self._part[0]
+                self._part = (begun if begun is not None and begun <= frame else None, frame)
+                self._show()
+            case Do.SLOW:
+                self._slow(clip, clock, frame)
+            case Do.WAIT:
+                waits = toggled_wait(clip, clock, frame)
+                if waits is clip:
+                    self.said.emit(tr("This picture is not in the clip: it waits on one that is."))
+                else:
+                    self._set(waits, label="clip-wait")
+            case Do.STILL:
+                at = clock.time_of(frame)
+                if clip.start <= at < clip.end:
+                    self._set(replace(clip, still=at), label="clip-still")
+                    self.said.emit(tr("The clip begins with this picture, and it is the one that is printed."))
+
+    def _end_here(self, edge: str, clip: Clip, clock: FilmClock, frame: int) -> None:
+        first, last = frames_of(clip, clock)
+        if (edge == "start" and frame > last) or (edge == "end" and frame < first):
+            self.said.emit(
+                tr("The clip ends before this picture: move its end first.")
+                if edge == "start"
+                else tr("The clip begins after this picture: move its start first.")
+            )
+            return
+        self._set(edge_at(clip, clock, edge, frame), label="clip-trimmed")  # type: ignore[arg-type]
+
+    def _slow(self, clip: Clip, clock: FilmClock, frame: int) -> None:
+        """The part between I and O, else the one under the head: half as fast, a quarter, and back."""
+        first, last = self._part
+        if first is not None and last is not None:
+            start, end = clock.time_of(first), clock.edge(last + 1)
+            now = part_at(clip, max(start, clip.start))[2]
+        else:
+            at = min(max(clock.time_of(frame), clip.start), clip.end - 1)
+            start, end, now = part_at(clip, at)
+        self._set(with_speed(clip, start, end, next_speed(now)), label="clip-speed")
+
+    def _choose_crop(self) -> None:
+        view = self._opened.view
+        if view.choosing:
+            view.end_choosing(keep=True)
+            return
+        self._opened.clip_player.stop()
+        view.choose_crop()
+        view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _beside(self, step: int) -> None:
+        items = self.deck.items
+        place = next(
+            (row for row, item in enumerate(items) if item.id == self.selected), -1 if step > 0 else len(items)
+        )
+        if 0 <= place + step < len(items):
+            self.select(items[place + step].id)
+
+    def _move(self, step: int) -> None:
+        id, items = self.selected, self.deck.items
+        place = next((row for row, item in enumerate(items) if item.id == id), None)
+        if id is not None and place is not None and 0 <= place + step < len(items):
+            self._try(lambda: self.desk.move(id, place + step))
+
+    def _remove(self) -> None:
+        id, items = self.selected, self.deck.items
+        place = next((row for row, item in enumerate(items) if item.id == id), None)
+        if id is None or place is None:
+            return
+        if self._try(lambda: self.desk.remove(id)):
+            left = self.deck.items
+            self.select(left[min(place, len(left) - 1)].id if left else None)
+
+    def _escape(self) -> None:
+        if self._opened.view.choosing:
+            self._opened.view.end_choosing(keep=False)
+        elif not self.editor.strip.cancel_drag() and self._part != (None, None):
+            self._part = (None, None)
+            self._show()
+        self.to_film()
+
+    # ---- keys
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Whatever has the keyboard here hands its keys to the room first, fields that are typed in excepted."""
+        if now is not None and self.isAncestorOf(now) and not isinstance(now, _TYPED_IN):
+            now.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys reach the room before buttons and lists use them for themselves; a button keeps Space and Enter."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        presses = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if isinstance(watched, QAbstractButton) and watched.hasFocus() and event.key() in presses:
+            return False
+        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            return False
+        return self.take_key(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.take_key(event):
+            super().keyPressEvent(event)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Do what this key means; False when it means nothing here."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, _TYPED_IN) and self.isAncestorOf(focus):
+            if event.key() == Qt.Key.Key_Escape:
+                self.to_film()
+                return True
+            return False
+        if self._opened.view.choosing and self._opened.view.box_key(event):
+            return True
+        meaning = self.keys.read(event)
+        if meaning is None:
+            return event.isAutoRepeat() and bool(event.text())
+        self.do(meaning, held=event.isAutoRepeat())
+        return True
+
+    # ---- the end
+
+    def close_page(self) -> None:
+        """Listen no longer; the film and the desk stay the caller's."""
+        self._unsubscribe()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.disconnect(self._focus_moved)
+        opened = self._opened
+        opened.player.painted.disconnect(self._painted)
+        opened.player.state_changed.disconnect(self._film_state)
+        self.editor.strip.set_tracks(None)
