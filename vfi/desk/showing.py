@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,14 +70,22 @@ def prepare(desk: DeckDesk, *, today: datetime.date | None = None) -> Prepared:
         BadInput, FilmError: a film is not there or cannot be used. FileDamaged: a table of texts is damaged.
     """
     answer = desk.session.may(Action.PRESENT, Purpose.REVIEW, today=today).require()
+    return put_together(desk, answer, desk.not_for_parents())
+
+
+def put_together(desk: DeckDesk, answer: Answer, left_out: Collection[ItemId]) -> Prepared:
+    """A show of the deck without these items; `answer`: the gate's, which whoever calls this has asked.
+
+    Raises:
+        Refused: `deck-nothing-to-show`. BadInput, FilmError, FileDamaged: as `prepare`.
+    """
     deck = desk.deck
-    unsafe = desk.not_for_parents()
     texts = tuple(parent_texts(language, desk.session.vault) for language in deck.languages)
     films: list[DeckFilm] = []
     items: list[ShownClip | ShownPage] = []
     backstage: list[BackstageItem] = []
     for item in deck.items:
-        if item.id in unsafe:
+        if item.id in left_out:
             continue
         if isinstance(item, Clip):
             number = _number(desk.film_of(item), films)
@@ -100,7 +109,7 @@ def prepare(desk: DeckDesk, *, today: datetime.date | None = None) -> Prepared:
         voices=session.vault.local_path(f"{session.folder}/{FOLDER}/{VOICES}".removeprefix("/")),
         texts=texts,
         answer=answer,
-        left_out=tuple(unsafe),
+        left_out=tuple(left_out),
     )
 
 
