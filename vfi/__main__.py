@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 
-from vfi.core.ports import CaptionPainter
+from vfi.core.ports import ExportPainter
 
 _SWITCH_SECONDS = 0.001
 # a busy Python thread otherwise cuts decoding to a third (measured: 138 to 43 frames a second, back at 120 with this)
@@ -83,19 +83,20 @@ def _has_display() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def _caption_painter() -> CaptionPainter:
+def _caption_painter() -> ExportPainter:
     """The painter of burned-in words for the command line: Qt without a window, started only when words are drawn."""
     with _not_now():
         from PySide6.QtGui import QGuiApplication
 
-        from vfi.qt.captions import QtCaptionPainter, load_fonts
+        from vfi.qt.captions import load_fonts
+        from vfi.qt.cards import QtCardPainter
 
         if QGuiApplication.instance() is None:
             os.environ["QT_QPA_PLATFORM"] = "offscreen"
             global _application
             _application = QGuiApplication([])
             load_fonts()
-        return QtCaptionPainter()
+        return QtCardPainter()
 
 
 _application: object = None

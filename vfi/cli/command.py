@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NoReturn
 
-from vfi.core.ports import CaptionPainter
+from vfi.core.ports import ExportPainter
 from vfi.words import tr
 
-Painter = Callable[[], CaptionPainter]
-"""Makes the painter of burned-in words; asked only when words are drawn."""
+Painter = Callable[[], ExportPainter]
+"""Makes the painter of burned-in words and pages; asked only when they are drawn."""
 
 
 class WrongUse(Exception):

@@ -91,3 +91,7 @@ class CardPainter(Protocol):
         Raises:
             BadInput: `no-glyph`; `card-drawing` when the drawing is no picture.
         """
+
+
+class ExportPainter(CaptionPainter, CardPainter, Protocol):
+    """Draws all that an export can hold."""

@@ -10,7 +10,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from vfi.core.errors import BadInput
 from vfi.core.ports import Band, CardWords, StripWords
-from vfi.qt.captions import SideBySide, caption_pixels
+from vfi.qt.captions import QtCaptionPainter, SideBySide, caption_pixels
 
 _PLATE = QColor("#161412")
 _WORDS = QColor("#FFFDF8")
@@ -33,8 +33,8 @@ _LEAST = 0.5
 """Words of a page are made smaller, down to this share, before they would not fit."""
 
 
-class QtCardPainter:
-    """A `CardPainter`; needs a QGuiApplication and the fonts loaded."""
+class QtCardPainter(QtCaptionPainter):
+    """An `ExportPainter`; needs a QGuiApplication and the fonts loaded."""
 
     def strip(self, width: int, picture_height: int, words: StripWords, *, height: int = 0) -> Band | None:
         """See `vfi.core.ports.CardPainter`."""
