@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from vfi.core.deck import Clip, ClipKind, Deck, Showing, Wording
 from vfi.ui.feedback.concept_choice import ConceptChoice
 from vfi.ui.feedback.item_words import clip_number
+from vfi.ui.feedback.stepper import Stepper
 from vfi.ui.feedback.text_fields import TextBox, WordingField
 from vfi.ui.feedback.voices import VoiceSlots
 from vfi.ui.kit.fields import Segments, Switch
@@ -48,12 +49,10 @@ class ClipForm(QWidget):
         self.showing = _showing(theme, tr("When the words appear"))
         self.baby = Switch(theme, tr("Words for the baby"))
         self._baby_words = Text(theme, tr("No words for the baby"), tone="text2")
-        self.baby_says = WordingField(theme, tr("Baby says"), counted=True, who=who)
+        self.baby_says = WordingField(theme, tr("As if the baby spoke"), counted=True, who=who)
         self.voices = VoiceSlots(theme)
         self.concept = ConceptChoice(theme)
-        self.repeats = QSpinBox()
-        self.repeats.setRange(1, 9)
-        self.repeats.setAccessibleName(tr("Shown so many times in a row"))
+        self.repeats = Stepper(theme, tr("Shown so many times in a row"), 1, 9)
         self.closing = QCheckBox(tr("Closing clip, the warm one"))
         self.stretch = QCheckBox(tr("A long stretch with pauses"))
         self.notes = TextBox(theme, tr("For you only"), lines=True, least=2, most=8)
@@ -97,7 +96,7 @@ class ClipForm(QWidget):
         holder = QWidget()
         holder.setLayout(switch)
         self._switch_row = holder
-        labelled(tr("Words for the baby"), holder, note=tr("off unless you switch it on"))
+        labelled(tr("Baby says"), holder, note=tr("off unless you switch it on"))
         column.addWidget(self.baby_says)
         self.baby_showing = _showing(theme, tr("When the baby’s words appear"))
         column.addWidget(self.baby_showing)
@@ -141,7 +140,7 @@ class ClipForm(QWidget):
         self.baby_showing.picked.connect(lambda value: self._edit("", baby_showing=Showing(value)))
         self.baby.toggled.connect(self._switch_baby)
         self.concept.picked.connect(lambda id: self._edit("", concept=id))
-        self.repeats.valueChanged.connect(lambda count: self._edit("repeats", repeats=count))
+        self.repeats.changed.connect(lambda count: self._edit("repeats", repeats=count))
         self.closing.toggled.connect(lambda on: self._edit("", closing=on))
         self.stretch.toggled.connect(lambda on: self._edit("", kind=ClipKind.STRETCH if on else ClipKind.MOMENT))
         self.voices.wanted.connect(self.voice_wanted.emit)
@@ -168,7 +167,7 @@ class ClipForm(QWidget):
             (("question", tr("Question"), clip.question), ("words", tr("Words"), clip.words)), deck.languages
         )
         self.concept.set_value(clip.concept)
-        self.repeats.setValue(clip.repeats)
+        self.repeats.set_value(clip.repeats)
         self.closing.setChecked(clip.closing)
         self.stretch.setChecked(clip.kind is ClipKind.STRETCH)
         self.notes.show_text(clip.notes)
@@ -188,7 +187,7 @@ class ClipForm(QWidget):
         """The keyboard goes to the first text that is missing, else to the words."""
         boxes = self.words.boxes()
         first = next((box for box in boxes if not box.text().strip()), boxes[0] if boxes else self.title)
-        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        first.go_on_writing()
 
     # ---- what is changed
 

@@ -22,6 +22,8 @@ _FRAME = QColor("#8FDAD2")
 # the parent's screen has one theme by day and by night (design tokens, `parent`)
 
 _LEAST = 0.1
+_LEAST_BAND, _MOST_BAND = 0.17, 0.3
+"""Of the height."""
 _STEP = 0.02
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -186,8 +188,15 @@ class ClipView(FilmView):
     # ---- painting
 
     def _band(self) -> int:
-        """The room for words is kept whether there are any or not: nothing jumps when they come."""
-        return round(self.height() * 0.215)
+        """The room for words: what the picture leaves free, never too little; it is kept whether there are any or not,
+        so that nothing jumps when they come."""
+        free = self.height() - self.width() / self._shape()
+        return round(min(max(free, self.height() * _LEAST_BAND), self.height() * _MOST_BAND))
+
+    def _shape(self) -> float:
+        """Width over height of what is shown; a box has the picture's own shape."""
+        width, height = self._native or (16, 9)
+        return width / max(1, height)
 
     def _place(self) -> QRectF:
         """Where the picture lies now."""

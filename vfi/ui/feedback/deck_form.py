@@ -44,7 +44,7 @@ class DeckForm(QWidget):
         self.volume.setPageStep(10)
         self.volume.setAccessibleName(tr("Sound level at the start"))
         self._volume_words = Text(theme, "", "small", tone="text2")
-        self.text_free = QCheckBox(tr("No text at all: pictures, voices and signs"))
+        self.text_free = QCheckBox(tr("No text at all"))
         self._compose()
         self._wire()
 
@@ -76,6 +76,8 @@ class DeckForm(QWidget):
         column.addWidget(self.volume)
         column.addSpacing(6)
         column.addWidget(self.text_free)
+        explained = tr("The parent’s screen shows pictures and signs alone; what an interpreter spoke can be heard.")
+        column.addWidget(Text(self._theme, explained, "caption", tone="text2", wrap=True))
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -117,7 +119,7 @@ class DeckForm(QWidget):
         self._filling = False
 
     def edit_first(self) -> None:
-        self.theme_of.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.theme_of.go_on_writing()
 
     def _languages(self) -> None:
         first, second = self.first.value(), self.second.value()

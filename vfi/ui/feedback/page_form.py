@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vfi.core.deck import Deck, Page, PageKind
@@ -76,7 +76,7 @@ class PageForm(QWidget):
     def edit_first(self) -> None:
         boxes = self.words.boxes()
         target = boxes[0] if boxes and self.words.isVisibleTo(self) else self.notes
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        target.go_on_writing()
 
     def _edit(self, merge: str, **fields: object) -> None:
         if self._page is not None:
