@@ -29,6 +29,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     from vfi.words import tr
 
     words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == ["present"] and len(words) == 2 and not words[1].startswith("-") and _has_display():
+        code = cli.run(words)
+        if code:
+            return code
+        from vfi.ui.app import run_window
+
+        return run_window(words[1:])
     if cli.is_command(words):
         _stop_when_told()
         return cli.run(words, painter=_caption_painter)

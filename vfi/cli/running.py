@@ -18,6 +18,7 @@ from vfi.cli.consent import CONSENT
 from vfi.cli.demo import DEMO
 from vfi.cli.films import FRAME, PROBE
 from vfi.cli.output import print_findings
+from vfi.cli.present import PRESENT
 from vfi.cli.reel import REEL
 from vfi.cli.sessions import IMPORT, NEW
 from vfi.cli.tables import EVENTS, SCORE
@@ -25,7 +26,7 @@ from vfi.core.errors import VfiError
 from vfi.files.trouble import could_not
 from vfi.words import sentence, tr
 
-COMMANDS = (PROBE, FRAME, NEW, IMPORT, SCORE, EVENTS, CHECK, DEMO, SYNC, CONSENT, CLIPS, REEL)
+COMMANDS = (PROBE, FRAME, NEW, IMPORT, SCORE, EVENTS, CHECK, DEMO, SYNC, CONSENT, CLIPS, REEL, PRESENT)
 """In the order in which `vfi --help` tells them."""
 
 _NAMES = frozenset(each.name for each in COMMANDS)

@@ -18,6 +18,7 @@ from vfi.ui.kit.focus import FocusRing
 from vfi.ui.program import Program
 from vfi.ui.settings import SettingsFile, log_folder
 from vfi.ui.theme import Theme
+from vfi.ui.visit.kept import KeptVisit, wanted_visit
 from vfi.words import right_to_left, tr, use_language
 
 
@@ -67,11 +68,17 @@ def run_window(
 ) -> int:
     """Open the window and stay until it is closed; returns the exit code.
 
+    A visit that was made ready, or the file of a deck, opens that deck alone (`vfi.ui.visit`). Otherwise
     `--library DIR` opens that library, `--demo` the example, `--language ar` speaks another language for this run.
     `painted` is called when the window has been painted for the first time and takes keys.
     """
-    words = _arguments(argv)
     settings = settings or SettingsFile()
+    visit = wanted_visit(argv, KeptVisit())
+    if visit is not None:
+        from vfi.ui.visit.window import run_visit
+
+        return run_visit(visit, *build_application(settings), settings, KeptVisit())
+    words = _arguments(argv)
     if words.language:
         settings.change(language=words.language)
     app, theme = build_application(settings)

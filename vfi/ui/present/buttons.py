@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from vfi.core.parent_texts import ParentTexts
 from vfi.core.presenting import Button, Sign
@@ -16,8 +14,7 @@ from vfi.ui.kit.focus import ENTERED
 from vfi.ui.present.look import Look, colour
 
 HEIGHT, GAP, ROW = 84, 16, 104
-_WIDTHS = {Sign.STOP: 104}
-_NORMAL, _FIRST = 108, 148
+_NORMAL, _FIRST, _STOP = 108, 148, 104
 
 _GLYPHS = {
     Sign.STOP: "hand-palm",
@@ -39,43 +36,51 @@ _ON_PAGE = {"fill": QColor("#E8E2D6"), "hover": QColor("#E0D9CB"), "pressed": QC
 _ON_STAGE = {"fill": QColor("#2B2825"), "hover": QColor("#35312D"), "pressed": QColor("#45403A")}
 
 
-class ParentButton(QAbstractButton):
-    """One button, painted whole."""
+class CalmButton(QAbstractButton):
+    """A large button with a sign and its words, one under the other; painted whole."""
 
-    def __init__(self, sign: Sign, words: tuple[str, ...], look: Look, parent: QWidget) -> None:
+    def __init__(self, glyph: str, words: tuple[str, ...], look: Look, parent: QWidget) -> None:
         super().__init__(parent)
-        self.sign = sign
+        self._glyph = glyph
         self._words = words
         self._look = look
-        self._first = self._on = self._paper = False
+        self._first = self._on = False
+        self._paper = True
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("ownFocus", True)
-        self.setAccessibleName(" / ".join(words) or sign.value)
+        self.setAccessibleName(" / ".join(words))
 
-    def dress(self, button: Button, *, paper: bool) -> None:
+    def dress(self, *, first: bool = False, on: bool = False, enabled: bool = True, paper: bool = True) -> None:
         """As it stands now; `paper`: on a page, not on the stage."""
-        self._first, self._on, self._paper = button.first, button.on, paper
-        self.setEnabled(button.enabled)
-        self.setAccessibleDescription("")
+        self._first, self._on, self._paper = first, on, paper
+        self.setEnabled(enabled)
         self.update()
+
+    @property
+    def is_first(self) -> bool:
+        """Is it the one that Enter presses?"""
+        return self._first
 
     def use_look(self, look: Look) -> None:
         self._look = look
+        self.updateGeometry()
         self.update()
 
-    def wanted_width(self, *, wide: bool) -> int:
+    def wanted_width(self, *, wide: bool, least: int = _NORMAL) -> int:
         """In pixels: at least what the design says, more where the words need it."""
-        least = _FIRST if wide else _WIDTHS.get(self.sign, _NORMAL)
+        least = _FIRST if wide else least
         return max(self._look.px(least), round(max(self._word_widths(), default=0.0)) + self._look.px(28))
 
     def sizeHint(self) -> QSize:
-        return QSize(self.wanted_width(wide=self.sign in _MIDDLE), self._look.px(HEIGHT))
+        return QSize(self.wanted_width(wide=self._first), self._look.px(HEIGHT))
 
     def _fonts(self) -> list[tuple[str, QFont]]:
         fonts = []
         for place, word in enumerate(self._words):
             weight = QFont.Weight.Medium if place == 0 else QFont.Weight.Normal
-            font = self._look.font(16 if place == 0 else 15, weight)
+            size = 24 if not self._glyph else 16 if place == 0 else 15
+            font = self._look.font(size, weight)
             font.setPixelSize(letters(word, font.pixelSize()))
             fonts.append((word, font))
         return fonts
@@ -107,10 +112,11 @@ class ParentButton(QAbstractButton):
         painter.setBrush(ground)
         painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
         fonts = self._fonts()
-        side = self._look.px(28 if fonts else 40)
+        side = 0 if not self._glyph else self._look.px(28 if fonts else 40)
         heights = [QFontMetricsF(font).height() * 0.92 for _, font in fonts]
         top = (self.height() - side - sum(heights)) / 2
-        draw_glyph(painter, QRectF((self.width() - side) / 2, top, side, side), _GLYPHS[self.sign], ink)
+        if self._glyph:
+            draw_glyph(painter, QRectF((self.width() - side) / 2, top, side, side), self._glyph, ink)
         top += side
         for (word, font), height in zip(fonts, heights, strict=True):
             painter.setFont(font)
@@ -126,6 +132,15 @@ class ParentButton(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
 
 
+class ParentButton(CalmButton):
+    """One of the show's buttons; a screen reader says its words also where they are not written."""
+
+    def __init__(self, sign: Sign, words: tuple[str, ...], look: Look, parent: QWidget, *, written: bool) -> None:
+        super().__init__(_GLYPHS[sign], words if written else (), look, parent)
+        self.sign = sign
+        self.setAccessibleName(" / ".join(words))
+
+
 class ButtonRow(QWidget):
     """The buttons at the foot of the screen: *Stop* apart at the reading edge, the others in the middle."""
 
@@ -134,7 +149,8 @@ class ButtonRow(QWidget):
 
     def __init__(self, texts: tuple[ParentTexts, ...], parent: QWidget | None = None, *, text_free: bool) -> None:
         super().__init__(parent)
-        self._word = _words_of(texts, text_free=text_free)
+        self._texts = texts
+        self._written = not text_free
         self._look = Look(1.0)
         self._paper = False
         self._all: dict[Sign, ParentButton] = {}
@@ -149,7 +165,7 @@ class ButtonRow(QWidget):
         previous: QWidget | None = None
         for each in buttons:
             made = self._all.get(each.sign) or self._make(each.sign)
-            made.dress(each, paper=paper)
+            made.dress(first=each.first, on=each.on, enabled=each.enabled, paper=paper)
             made.setVisible(True)
             if previous is not None:
                 QWidget.setTabOrder(previous, made)
@@ -169,7 +185,8 @@ class ButtonRow(QWidget):
         self._lay()
 
     def _make(self, sign: Sign) -> ParentButton:
-        made = ParentButton(sign, self._word(sign), self._look, self)
+        words = tuple(word for table in self._texts if (word := table.text(sign.value)))
+        made = ParentButton(sign, words, self._look, self, written=self._written)
         made.clicked.connect(lambda _on=False: self.pressed.emit(sign))
         self._all[sign] = made
         return made
@@ -182,7 +199,7 @@ class ButtonRow(QWidget):
         left = (self.width() - sum(widths) - look.px(GAP) * max(0, len(row) - 1)) // 2
         stop = self._all.get(Sign.STOP)
         if stop is not None:
-            width = stop.wanted_width(wide=False)
+            width = stop.wanted_width(wide=False, least=_STOP)
             edge = look.px(32)
             mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
             stop.setGeometry(self.width() - edge - width if mirrored else edge, top, width, height)
@@ -196,10 +213,3 @@ class ButtonRow(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), colour("page" if self._paper else "stage"))
-
-
-def _words_of(texts: tuple[ParentTexts, ...], *, text_free: bool) -> Callable[[Sign], tuple[str, ...]]:
-    def words(sign: Sign) -> tuple[str, ...]:
-        return () if text_free else tuple(word for table in texts if (word := table.text(sign.value)))
-
-    return words

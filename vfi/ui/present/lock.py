@@ -1,8 +1,8 @@
-"""The small lock on *We have stopped*: the only thing there, and quiet enough not to be asked about."""
+"""Small quiet signs: the lock on *We have stopped*, and the one that says that a moment was marked."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -40,3 +40,42 @@ class LockSign(QAbstractButton):
         if self.hasFocus():
             painter.setPen(QPen(colour("accent"), max(3, self._look.px(3))))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 10, 10)
+
+
+class NotedSign(QWidget):
+    """A heart or a bookmark in the corner for a moment: a mark was taken."""
+
+    SHOWN_MS = 900
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._glyph = "heart-fill"
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(self.SHOWN_MS)
+        self._timer.timeout.connect(self.hide)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def place(self, look: Look, right: int, bottom: int) -> None:
+        """Above the buttons, at the edge that has none."""
+        side = look.px(44)
+        self.setGeometry(right - side - look.px(32), bottom - side - look.px(22), side, side)
+
+    def flash(self, glyph: str) -> None:
+        """Be there for a moment."""
+        self._glyph = glyph
+        self.show()
+        self.raise_()
+        self.update()
+        self._timer.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour("button"))
+        painter.drawEllipse(QRectF(self.rect()))
+        inset = self.width() * 0.26
+        place = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        draw_glyph(painter, place, self._glyph, colour("accentOnStage"))

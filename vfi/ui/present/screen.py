@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from vfi.core.deck import PageKind
@@ -16,7 +26,7 @@ from vfi.ui.present.buttons import ROW, ButtonRow
 from vfi.ui.present.fade import Fade
 from vfi.ui.present.films import ShowFilms
 from vfi.ui.present.keys import Meaning, Note, Voice, meaning
-from vfi.ui.present.lock import LockSign
+from vfi.ui.present.lock import LockSign, NotedSign
 from vfi.ui.present.look import Look, colour
 from vfi.ui.present.pages import PageView
 from vfi.ui.present.picture import StagePicture
@@ -90,6 +100,7 @@ class ParentScreen(QWidget):
         self.page = PageView(self)
         self.buttons = ButtonRow(texts, self, text_free=show.text_free)
         self.lock = LockSign(self)
+        self._noted = NotedSign(self)
         self._fade = Fade(self, fade_ms)
         self._pointer = QTimer(self)
         self._pointer.setSingleShot(True)
@@ -119,6 +130,21 @@ class ParentScreen(QWidget):
     def press(self, press: Press) -> None:
         """A key, a button, the clinician's notes."""
         self._become(self._rules.press(self._now, press))
+
+    def start_at(self, place: int) -> None:
+        """Begin with this item."""
+        while self._now.item < place and not self._now.stopped:
+            self.press(Press.NEXT)
+
+    def seen(self) -> QImage | None:
+        """What the parent sees now, for the clinician's screen; None on a screen without a window."""
+        if self._now.stopped or self._rules.clip(self._now) is None:
+            return self.page.grab().toImage()
+        return self.picture.taken()
+
+    def show_noted(self, *, heart: bool) -> None:
+        """A mark was taken: a small sign for a moment, so that nobody wonders; a heart for what is loved."""
+        self._noted.flash("heart-fill" if heart else "bookmark-simple")
 
     def read_again(self) -> None:
         """What the parent said was written down: *your words* shows it."""
@@ -299,6 +325,7 @@ class ParentScreen(QWidget):
         self.buttons.setGeometry(0, self.height() - row, self.width(), row)
         band, side = look.px(_BAND), look.px(_SIDE)
         self.words.setGeometry(0, self.height() - row - band, self.width(), band)
+        self._noted.place(look, self.width(), self.height() - row)
         top = look.px(_TOP)
         self.picture.set_radius(look.px(10))
         self.picture.setGeometry(side, top, self.width() - 2 * side, self.height() - row - band - top)

@@ -1,0 +1,76 @@
+"""From the file of a deck to everything a visit needs; slow, so for a job."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from vfi.core.errors import BadInput
+from vfi.core.showing import ShownClip
+from vfi.desk.decks import DeckDesk, deck_ids, open_deck
+from vfi.desk.session import open_place
+from vfi.desk.showing import Prepared, prepare
+from vfi.desk.visits import VisitDesk, begin
+from vfi.files.vault import path_of
+from vfi.store.decks import FOLDER
+
+ENDING = ".toml"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedDeck:
+    """A deck that may be shown today."""
+
+    desk: DeckDesk
+    prepared: Prepared
+
+    @property
+    def first_clip(self) -> int:
+        """Its place in the show."""
+        items = self.prepared.show.items
+        return next(place for place, item in enumerate(items) if isinstance(item, ShownClip))
+
+    def begin(self, who: str) -> VisitDesk:
+        """The visit begins: noted in the case's audit file before anything is shown.
+
+        Raises:
+            CouldNot: it cannot be written; then nothing must be shown.
+        """
+        return begin(self.desk.session, self.desk.deck, self.prepared.answer, who=who)
+
+
+def deck_file(desk: DeckDesk) -> Path:
+    """Where the deck's file lies."""
+    session = desk.session
+    return session.vault.local_path(path_of(session.folder) / FOLDER / f"{desk.deck.id}{ENDING}")
+
+
+def find_deck(path: Path) -> tuple[Path, str]:
+    """The session's folder and the deck's id, from the deck's own file or from the folder of a session.
+
+    Raises:
+        BadInput: `deck-file-wanted`.
+    """
+    path = path.absolute()
+    if path.is_dir():
+        return path, "review"
+    if path.suffix != ENDING or path.parent.name != FOLDER:
+        raise BadInput("deck-file-wanted", path=str(path))
+    return path.parent.parent, path.stem
+
+
+def open_for_visit(path: Path, *, today: datetime.date | None = None) -> OpenedDeck:
+    """Open the deck of this file, if it may be shown today.
+
+    Raises:
+        BadInput: `deck-file-wanted`, `no-session-here`, `no-deck-here`; the film is not there.
+        Refused: the family's consent does not cover it, or nothing is left to be shown. FileDamaged, CouldNot: it
+            cannot be read.
+    """
+    folder, id = find_deck(path)
+    session = open_place(folder)
+    if id not in deck_ids(session):
+        raise BadInput("no-deck-here", deck=id)
+    desk = open_deck(session, id)
+    return OpenedDeck(desk, prepare(desk, today=today))

@@ -1,0 +1,142 @@
+"""Behind the PIN: go on, write down what was said, or end the visit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from vfi.core.errors import VfiError
+from vfi.core.time import SECOND
+from vfi.core.visit import Remark, RemarkKind
+from vfi.desk.visits import VisitDesk
+from vfi.ui.present.buttons import CalmButton
+from vfi.ui.present.look import colour
+from vfi.ui.visit.pages import CalmLabel, CalmPage
+from vfi.words import sentence, tr
+
+_MOST_LETTERS = 300
+
+
+class LeavePage(CalmPage):
+    """What now?"""
+
+    go_on = Signal()
+    write_down = Signal()
+    end = Signal()
+
+    def __init__(self, marks: int, why: VfiError | None, parent: QWidget | None = None) -> None:
+        """`marks`: how many moments were marked; `why`: the reason why nothing is shown, if that is so."""
+        super().__init__(tr("What now?"), sentence(why) if why is not None else "", parent)
+        words = tr("Write down what was said ({n})", n=marks) if marks else tr("Write down what was said")
+        shown = (
+            (("arrow-left", tr("Go on with the film"), self.go_on.emit, False), ("quotes", words, self._write, False))
+            if why is None
+            else ()
+        )
+        self.set_buttons(*shown, ("check", tr("End the visit"), self.end.emit, True))
+
+    def _write(self) -> None:
+        self.write_down.emit()
+
+
+class SaidPage(CalmPage):
+    """The marks one by one, each with room for the parent's own words. What they strike is really gone."""
+
+    done = Signal()
+    changed = Signal()
+    """Words were written or struck."""
+
+    def __init__(self, visit: VisitDesk, parent: QWidget | None = None) -> None:
+        super().__init__(tr("May I write that down?"), tr("Your words, as you said them. You can strike them."), parent)
+        self._visit = visit
+        self._fields: dict[int, QLineEdit] = {}
+        self._rows: dict[int, QWidget] = {}
+        self.trouble = CalmLabel("", 18)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(10)
+        inside = QWidget()
+        inside.setStyleSheet("background: transparent;")
+        holder = QVBoxLayout(inside)
+        holder.setContentsMargins(0, 0, 0, 0)
+        holder.addLayout(self._list)
+        holder.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setStyleSheet("QScrollArea { background: transparent; }")
+        scroll.setMinimumHeight(180)
+        self.middle.addWidget(scroll, 1)
+        self.middle.addWidget(self.trouble)
+        self._column.setStretchFactor(self.middle, 8)
+        for remark in visit.visit.remarks:
+            if not remark.struck:
+                self._add(remark)
+        self._empty = CalmLabel(tr("No moment was marked."), 20, "pageText2")
+        self.middle.insertWidget(0, self._empty)
+        self._empty.setVisible(not self._fields)
+        self.set_buttons(("check", tr("Done"), self._finish, True))
+
+    def field(self, number: int) -> QLineEdit:
+        """Where the words of this mark are written."""
+        return self._fields[number]
+
+    def strike(self, number: int) -> None:
+        """Not to be kept: its words are taken out of the file."""
+        if self._try(lambda: self._visit.strike(number)):
+            self._rows.pop(number).hide()
+            self._fields.pop(number)
+            self.changed.emit()
+
+    def keep(self) -> bool:
+        """Write down what stands in the fields; False where that could not be done, and it is said."""
+        remarks = {remark.number: remark.words for remark in self._visit.visit.remarks}
+        for number, field in self._fields.items():
+            words = field.text().strip()
+            if words != remarks[number] and not self._try(partial(self._visit.set_words, number, words)):
+                return False
+        self.changed.emit()
+        return True
+
+    def _finish(self) -> None:
+        if self.keep():
+            self.done.emit()
+
+    def _add(self, remark: Remark) -> None:
+        minutes, seconds = divmod(remark.since_start // SECOND, 60)
+        sign = "♥ " if remark.kind is RemarkKind.HEART else ""
+        at = CalmLabel(f"{sign}{minutes}:{seconds:02d}", 18, "pageText2")
+        at.setWordWrap(False)
+        field = QLineEdit(remark.words)
+        field.setMaxLength(_MOST_LETTERS)
+        field.setAccessibleName(tr("What was said at {time}", time=f"{minutes}:{seconds:02d}"))
+        ink, edge, accent = colour("pageText").name(), colour("pageText2").name(), colour("accent").name()
+        field.setStyleSheet(
+            f"QLineEdit {{ background: #FFFFFF; color: {ink}; border: 1px solid {edge}; border-radius: 8px;"
+            f" padding: 8px 12px; font-size: 20px; }} QLineEdit:focus {{ border: 2px solid {accent}; }}"
+        )
+        field.editingFinished.connect(self.keep)
+        strike = CalmButton("x", (tr("Strike"),), self.look, self)
+        strike.clicked.connect(lambda _on=False: self.strike(remark.number))
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(at)
+        row.addWidget(field, 1)
+        row.addWidget(strike)
+        row.setAlignment(strike, Qt.AlignmentFlag.AlignVCenter)
+        self._list.addWidget(holder)
+        self._fields[remark.number], self._rows[remark.number] = field, holder
+
+    def _try(self, act: Callable[[], object]) -> bool:
+        try:
+            act()
+        except VfiError as error:
+            self.trouble.setText(sentence(error))
+            return False
+        self.trouble.setText("")
+        return True
