@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from vfi.core.errors import CouldNot
 from vfi.core.time import Ns
-from vfi.desk.film_checks import film_audit, film_index_steps, verify_film
+from vfi.desk.film_checks import (
+    film_audit,
+    film_index_steps,
+    hand_on_index,
+    index_to_look_by,
+    read_film,
+    verify_film,
+)
 from vfi.desk.making import FilmGiven, new_session_at
 from vfi.desk.session import SessionDesk, open_place
+from vfi.desk.verified import film_findings, session_of_film, verified_films
+from vfi.media.index import build_index
+from vfi.media.index_cache import index_key
+from vfi.words.findings import finding_text
 
 pytestmark = pytest.mark.film
 FilmFile = Callable[[str], Path]
@@ -70,3 +82,56 @@ def test_verifying_can_be_cancelled_and_keeps_nothing(desk: SessionDesk) -> None
     with pytest.raises(CouldNot, match="cancelled"):
         verify_film(desk, cancelled=lambda: True)
     assert film_audit(desk) is None
+
+
+def test_a_check_tells_which_films_were_verified_and_where_one_is_damaged(desk: SessionDesk) -> None:
+    assert verified_films(desk.path) == []
+    audit = verify_film(desk)
+    (film,) = verified_films(desk.path)
+    assert (film.path.rpartition("/")[2], film.audit) == ("film.mp4", audit)
+    assert film_findings([film]) == []
+    (found,) = film_findings([replace(film, audit=replace(audit, lost=((40, 42),)))])
+    assert finding_text(found).startswith("Pictures 40 to 41 cannot be decoded. If the original is still there")
+
+
+def test_a_film_in_a_session_is_known_to_be_its_and_another_is_not(desk: SessionDesk, film_file: FilmFile) -> None:
+    inside = session_of_film(desk.film_file())
+    assert inside is not None
+    assert inside[1] == desk.film()
+    assert session_of_film(film_file("open-gop")) is None
+
+
+def test_a_damaged_stamp_counts_as_none(desk: SessionDesk) -> None:
+    verify_film(desk)
+    (stamp,) = (desk.path / "cache").glob("verified-*.json")
+    stamp.write_text(stamp.read_text()[:40])
+    assert film_audit(open_place(desk.path)) is None
+
+
+def test_a_damaged_index_is_made_anew(desk: SessionDesk) -> None:
+    exact = desk.film_index()
+    (kept,) = (desk.path / "cache").glob("index-*.npz")
+    kept.write_bytes(kept.read_bytes()[:500] + b"\0" * 200)
+    again = open_place(desk.path)
+    assert again.kept_index(again.film()) is None
+    assert read_film(again).same_frames(exact)
+
+
+def test_a_small_film_is_opened_by_its_exact_index_at_once(desk: SessionDesk) -> None:
+    assert not index_to_look_by(desk, patience=10).provisional
+
+
+def test_a_film_that_takes_long_is_opened_by_its_table(desk: SessionDesk) -> None:
+    assert index_to_look_by(desk, patience=-1).provisional
+    assert desk.kept_index(desk.film()) is None
+
+
+def test_what_was_read_of_the_original_serves_its_copy(desk: SessionDesk, film_file: FilmFile) -> None:
+    source = film_file("open-gop")
+    index = build_index(source)
+    hand_on_index(desk, source, index, "another state of the file")
+    assert desk.kept_index(desk.film()) is None
+    hand_on_index(desk, source, index, index_key(source))
+    kept = open_place(desk.path).kept_index(desk.film())
+    assert kept is not None
+    assert kept.same_frames(index)

@@ -35,7 +35,6 @@ from vfi.store.schemes import freeze_scheme
 from vfi.store.sessions import new_session, read_session, save_session, session_folders
 from vfi.words import SENTENCES
 from vfi.words.findings import finding_line, finding_text
-from vfi.words.saying import found as found_in_words
 
 TODAY = datetime.date(2026, 6, 1)
 SESSION = "F012/2026-03-11-home-play"
@@ -317,7 +316,7 @@ def test_whose_agreement_a_film_lacks_is_said_in_words(story: Story) -> None:
     agreed = replace(stored.value.consents[0], id="c1", expires="2026-05-31")
     save_case(story.vault, stored, replace(stored.value, consents=(agreed,)))
     assert "ended on 2026-05-31" in finding_text(story.only())
-    assert "ended on 2026-05-31" in found_in_words(story.only())
+    assert "ended on 2026-05-31" in finding_line(story.only())
 
 
 @pytest.mark.parametrize("file", ["library.toml", "F012/case.toml", f"{SESSION}/session.toml"])

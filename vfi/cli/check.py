@@ -20,14 +20,20 @@ def _words(check: Parser) -> None:
 def _check(args: argparse.Namespace, painter: Painter | None) -> int:
     from vfi.core.findings import errors
     from vfi.desk.checking import check
+    from vfi.desk.verified import film_findings, verified_films
+    from vfi.words.films import verified_words
 
-    findings = check(Path(args.path))
+    films = verified_films(Path(args.path))
+    findings = (*check(Path(args.path)), *film_findings(films))
     if args.json:
         print_json([finding_data(each) for each in findings])
     else:
         print_findings(findings, sys.stdout)
         if not findings:
             print(tr("Nothing is wrong with {path}.", path=args.path))
+        for film in films:
+            if film.audit.verified:
+                print(f"{film.path}: {verified_words(True, film.audit.when)}")
     return 2 if errors(findings) else 0
 
 

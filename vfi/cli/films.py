@@ -19,15 +19,23 @@ def _probe_words(probe: Parser) -> None:
 
 
 def _probe(args: argparse.Namespace, painter: Painter | None) -> int:
+    from vfi.desk.film_checks import film_audit, verify_film
+    from vfi.desk.verified import session_of_film
     from vfi.media.audit import audit_film
     from vfi.media.index import build_index
     from vfi.media.report import film_report
+    from vfi.words.films import verified_words
     from vfi.words.saying import film_remark
 
     index = build_index(args.film)
     report = film_report(args.film, index)
     facts = report.facts
-    audit = audit_film(args.film, index) if args.verify else None
+    inside = session_of_film(Path(args.film))
+    if inside is not None:
+        # what is found out about a session's film is kept with it
+        audit = verify_film(*inside) if args.verify else film_audit(*inside)
+    else:
+        audit = audit_film(args.film, index) if args.verify else None
     lines = report.lines if audit is None else (*report.lines, *audit.lines)
     if args.json:
         from dataclasses import asdict
@@ -54,7 +62,9 @@ def _probe(args: argparse.Namespace, painter: Painter | None) -> int:
     else:
         for each in lines:
             print(film_remark(each.id, each.values))
-    return 0 if audit is None or audit.verified else 1
+        if audit is not None:
+            print(verified_words(audit.verified, audit.when))
+    return 1 if args.verify and audit is not None and not audit.verified else 0
 
 
 def _frame_words(frame: Parser) -> None:

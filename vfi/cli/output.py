@@ -18,16 +18,16 @@ def print_json(value: object) -> None:
 
 def print_findings(findings: object, stream: TextIO) -> None:
     """One finding a line; what is no list of findings (an error without any) prints nothing."""
-    from vfi.words.saying import found
+    from vfi.words.findings import finding_line
 
     for each in findings if isinstance(findings, Iterable) else ():
         if isinstance(each, Finding):
-            print(found(each), file=stream)
+            print(finding_line(each), file=stream)
 
 
 def finding_data(each: Finding) -> Mapping[str, Any]:
     """A finding as programs read it."""
-    from vfi.words.saying import found
+    from vfi.words.findings import finding_line
 
     return {
         "path": each.path,
@@ -35,5 +35,5 @@ def finding_data(each: Finding) -> Mapping[str, Any]:
         "where": each.where,
         "id": each.id,
         "severity": str(each.severity),
-        "text": found(each),
+        "text": finding_line(each),
     }

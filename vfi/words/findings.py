@@ -1,19 +1,20 @@
-"""A finding of a check as a sentence."""
+"""A finding of a check as a sentence: what is wrong and what to do about it."""
 
 from __future__ import annotations
 
 from vfi.core.errors import BadInput
 from vfi.core.findings import Finding
 from vfi.words import sentence
+from vfi.words.saying import readable
 
 
 def finding_text(finding: Finding) -> str:
-    """What was found and what to do, in the language in use, without its place.
+    """What was found and what to do, in the language in use, without its place; times as a person reads them.
 
     >>> finding_text(Finding(path="a.toml", line=3, id="file-key-missing", values={"key": "label"}))
     '“label” is missing or empty.'
     """
-    return sentence(BadInput(finding.id, **finding.values))
+    return sentence(BadInput(finding.id, **readable(finding.values)))
 
 
 def finding_line(finding: Finding) -> str:

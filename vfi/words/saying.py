@@ -1,10 +1,9 @@
-"""Words for what a key did, what is asked, and what was found in a file."""
+"""Words for what a key did, what is asked, and what is odd about a film."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vfi.core.findings import Finding
 from vfi.core.rules import Said
 from vfi.core.time import clock_text
 from vfi.words import SENTENCES, in_words, tr
@@ -24,10 +23,12 @@ def label(id: str) -> str:
     return tr(LABELS.get(id, id))
 
 
-def found(finding: Finding) -> str:
-    """A finding in words, its place in front: `file:line: where: what is wrong`."""
-    parts = [finding.place, finding.where, _filled(finding.id, finding.values)]
-    return ": ".join(part for part in parts if part)
+def readable(values: Mapping[str, object]) -> dict[str, object]:
+    """The same values, times (ns) as a person reads them."""
+    return {
+        name: clock_text(value) if name in _TIMES and isinstance(value, int) else value
+        for name, value in values.items()
+    }
 
 
 def film_remark(id: str, values: Mapping[str, int | str]) -> str:
@@ -43,8 +44,5 @@ def _filled(id: str, values: Mapping[str, object]) -> str:
     words = SENTENCES.get(id)
     if words is None:
         return id
-    readable = {
-        name: clock_text(value) if name in _TIMES and isinstance(value, int) else value
-        for name, value in in_words(values).items()
-    }
-    return tr(words, **readable) if readable else tr(words)
+    filled = readable(in_words(values))
+    return tr(words, **filled) if filled else tr(words)
