@@ -62,7 +62,7 @@ def _probe(args: argparse.Namespace, painter: Painter | None) -> int:
     else:
         for each in lines:
             print(film_remark(each.id, each.values))
-        if audit is not None:
+        if audit is not None and not args.verify:
             print(verified_words(audit.verified, audit.when))
     return 1 if args.verify and audit is not None and not audit.verified else 0
 
