@@ -416,3 +416,29 @@ class FaultyReader(FilmReader):
         if frame == 5:
             raise ZeroDivisionError
         return super().picture(frame, cancelled=cancelled)
+
+
+def test_the_second_reader_is_let_go_at_rest_and_stepping_back_goes_on(films, serve, inbox, monkeypatch) -> None:
+    monkeypatch.setattr("vfi.media.decoding.SPARE_SECONDS", 0.05)
+    readers: list[CountedReader] = []
+
+    class CountedReader(FilmReader):
+        def __init__(self, path: Path, index: FilmIndex) -> None:
+            super().__init__(path, index)
+            self.closed = threading.Event()
+            readers.append(self)
+
+        def close(self) -> None:
+            super().close()
+            self.closed.set()
+
+    service = serve(films("h264-gop250"), budget=40 * WHOLE, open_reader=CountedReader)
+    service.request(200, BOX, 0)
+    inbox.shown(0)
+    deadline = time.monotonic() + WAIT
+    while not any(reader.closed.wait(0.02) for reader in readers):
+        assert time.monotonic() < deadline
+    assert not all(reader.closed.is_set() for reader in readers)
+    for generation, frame in enumerate(range(199, 130, -1), 1):
+        service.request(frame, BOX, generation)
+        assert number_in(inbox.shown(generation), "h264-gop250") == frame

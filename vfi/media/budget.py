@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Callable
 
-from vfi.media.pool import BlockPool
+from vfi.media.pool import BlockPool, give_back_large_blocks
 
 MOST = 512 * 1024 * 1024
 
@@ -43,6 +43,7 @@ class MemoryBudget:
 
     def __init__(self, total: int | None = None) -> None:
         self.total = default_budget() if total is None else total
+        give_back_large_blocks()
         self.pool = BlockPool()
         """Where the memory comes from."""
         self._lock = threading.Lock()

@@ -34,6 +34,8 @@ LEAST_SMALL, LONG_GROUP = 640 * 360, 600
 than this are held in pieces."""
 LATE_EVERY = 0.04
 """Seconds between the pictures that are shown late when decoding does not keep up."""
+SPARE_SECONDS = 5.0
+"""After so long without work the second reader is closed: its decoder holds some fifty megabytes of a 1080p film."""
 JOIN_SECONDS = 2.0
 
 
@@ -287,13 +289,16 @@ class DecodeService:
 
     def _decode_all(self) -> None:
         try:
-            while (work := self._next_work()) is not None:
-                self._decode(work)
+            while not self._closing:
+                if (work := self._next_work()) is not None:
+                    self._decode(work)
+                else:
+                    self._close_reader("back")
         finally:
             self._let_go()
 
     def _next_work(self) -> Work | None:
-        """Sleep until there is something to decode; None when closing."""
+        """Sleep until there is something to decode; None when closing, or when the second reader can be spared."""
         with self._changed:
             while not self._closing:
                 request = self._request
@@ -304,7 +309,9 @@ class DecodeService:
                     if work is not None:
                         self._work, self._work_for = work, request
                         return work
-                self._changed.wait(wait)
+                spare = wait is None and self._readers["back"] is not None
+                if not self._changed.wait(SPARE_SECONDS if spare else wait) and spare:
+                    return None
             return None
 
     def _choose(self, request: Request) -> tuple[Work | None, float | None]:
@@ -437,9 +444,12 @@ class DecodeService:
 
     def _let_go(self) -> None:
         """Close the readers; they are opened anew when they are needed."""
-        for hand, reader in self._readers.items():
-            if reader is not None:
-                with suppress(Exception):
-                    reader.close()
-            self._readers[hand] = None
-            self._plan.lost_place(hand)
+        self._close_reader("on")
+        self._close_reader("back")
+
+    def _close_reader(self, hand: Hand) -> None:
+        reader, self._readers[hand] = self._readers[hand], None
+        if reader is not None:
+            with suppress(Exception):
+                reader.close()
+        self._plan.lost_place(hand)

@@ -14,7 +14,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from vfi.core.errors import FilmError
-from vfi.media.opening import choose_stream, open_container
+from vfi.media.opening import check_file, choose_stream, open_container
 from vfi.media.packets import KEY, NO_TIME, UNFED, Packets, is_end
 
 # Decoders that can leave out pictures to which no other refers, from one packet to the next.
@@ -105,11 +105,22 @@ class PacketFeed:
         self._stream.codec_context.flush_buffers()
         self._container.close()
 
+    def check_there(self) -> None:
+        """Is the film still there, and as long as when it was indexed? What cannot be read may be no damage.
+
+        Raises:
+            FilmError: `film-missing` and the like when its drive is gone; `film-changed` when it was cut off.
+        """
+        check_file(self._path)
+        if self._path.stat().st_size <= self._packets.pos.max(initial=-1):
+            raise FilmError("film-changed", name=self._path.name)
+
     def start(self, ordinal: int) -> None:
         """Make the packet with this ordinal the next that is fed.
 
         Raises:
-            FilmError: `film-changed` when the film no longer holds the packets of its index.
+            FilmError: `film-changed` when the film no longer holds the packets of its index; `film-missing` and the
+                like when it is no longer there.
         """
         self.ended = False
         self._started = ordinal
@@ -119,6 +130,7 @@ class PacketFeed:
                 if self._land(stamp, ordinal, place=place):
                     return
         self._from_beginning = True
+        self.check_there()
         # By the container's own seeking it cannot be reached: go there from the beginning, without decoding.
         if self._begun:  # opening a long film takes as long as showing its first picture: not twice
             self.close()

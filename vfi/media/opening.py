@@ -25,7 +25,7 @@ def open_container(path: str | Path) -> InputContainer:
             `film-not-a-film`.
     """
     place = Path(path)
-    _check_file(place)
+    check_file(place)
     try:
         # `file:` because a colon in a file's name would otherwise be read as a protocol.
         container = av.open(
@@ -42,7 +42,12 @@ def open_container(path: str | Path) -> InputContainer:
     return container
 
 
-def _check_file(place: Path) -> None:
+def check_file(place: Path) -> None:
+    """Is there a file that can be read?
+
+    Raises:
+        FilmError: `film-missing`, `film-is-folder`, `film-no-permission`, `film-empty`, `film-not-readable`.
+    """
     try:
         if place.is_dir():
             raise FilmError("film-is-folder", name=place.name)

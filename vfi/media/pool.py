@@ -1,11 +1,13 @@
 """Memory for pictures, handed out in blocks and used again: what is given back is given back to the machine.
 
 Left to the C library, megabytes in many threads stay with the process long after they were freed: three films that
-had filled 512 MB between them held 1.7 GB (measured).
+had filled 512 MB between them held 1.7 GB (measured). The decoders' own pictures do come from the C library:
+`give_back_large_blocks` asks it to do the same with those.
 """
 
 from __future__ import annotations
 
+import ctypes
 import mmap
 import sys
 import threading
@@ -15,6 +17,25 @@ import numpy as np
 import numpy.typing as npt
 
 Bytes = npt.NDArray[np.uint8]
+
+
+_LARGE = 256 * 1024
+"""Bytes: the colour planes of a 1080p picture are larger, a packet mostly is not."""
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # malloc.h
+
+
+def give_back_large_blocks() -> None:
+    """Ask glibc to take large blocks from the machine one by one, and to give each back when it is freed.
+
+    By itself it raises the size from which it does so to that of the largest block freed so far, and decoder threads
+    then keep what they once needed: after ten minutes of work on three films 120 MB more. Elsewhere nothing is done.
+    """
+    if sys.platform != "linux":
+        return
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # other C libraries have none
+    if mallopt is not None:
+        mallopt(_M_MMAP_THRESHOLD, _LARGE)
+        mallopt(_M_TRIM_THRESHOLD, 16 * _LARGE)
 
 
 class BlockPool:

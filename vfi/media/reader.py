@@ -69,7 +69,8 @@ class FilmReader:
         Raises:
             BadInput: `no-such-frame` for a number outside the film.
             CouldNot: `cancelled` when `cancelled()` says so.
-            FilmError: `frame-lost` when the film is damaged there and the frame cannot be decoded.
+            FilmError: `frame-lost` when the film is damaged there and the frame cannot be decoded; `film-missing` and
+                the like when the film is no longer there, `film-changed` when it is another.
         """
         self._check(frame)
         found = self._seek(frame, cancelled=cancelled)
@@ -137,8 +138,9 @@ class FilmReader:
                 self._useless[start] = self._first
         if damaged is not None:
             return damaged
-        self._lost.add(frame)
         self._next = -1
+        self._feed.check_there()
+        self._lost.add(frame)
         raise FilmError("frame-lost", frame=frame)
 
     def _begin(self, start: int, frame: int, *, skip: bool, cancelled: Cancelled | None) -> VideoFrame | None:

@@ -24,6 +24,7 @@ TOO_SLOW = 2
 """So many waits of the sound for the picture, and it is said."""
 HELD_BACK = 3 * SECOND
 """Without sound: so long (ns) has the clock waited for pictures since play, and it is said."""
+FRAME_LOST = "frame-lost"
 PASSED_OVER = 30
 """So many pictures were due and not painted since play, and it is said."""
 
@@ -70,6 +71,7 @@ class FilmPlayer(QObject):
         self._muted = False
         self._step_sound = False
         self._told_slow = False
+        self._told_failure: str | None = None
         self._dropped_before = 0
         self._asked: tuple[Wanted, tuple[int, int]] | None = None
         self._timer = QTimer(self)
@@ -121,6 +123,7 @@ class FilmPlayer(QObject):
             self._decoding.close()
         self._player = self._decoding = self._sound = self._asked = self._state = None
         self._told_slow = False
+        self._told_failure = None
         self._dropped_before = 0
         self._view.clear()
 
@@ -236,6 +239,7 @@ class FilmPlayer(QObject):
         player = self._player
         if player is None:
             return
+        self._told_failure = None
         self._tell_painted(player)  # the view may have painted a frame whose signal is still on its way
         before = player.wanted.generation
         command(player)
@@ -313,10 +317,19 @@ class FilmPlayer(QObject):
         if isinstance(delivery, Shown):
             self._view.show_picture(delivery.frame, delivery.image)
         elif isinstance(delivery, Failed):
-            if delivery.frame is not None:
-                player.unreadable(delivery.frame)
-            self._after()
-            self.failed.emit(delivery.error)
+            self._on_failed(player, delivery)
+
+    def _on_failed(self, player: Player, failed: Failed) -> None:
+        """In play a damaged picture is passed over, and a film that is gone stops; said once until a person acts."""
+        if failed.frame is not None:
+            player.unreadable(failed.frame)
+        if player.state.playing and failed.error.id != FRAME_LOST:
+            player.pause()
+            self._view.keep_picture()
+        self._after()
+        if failed.error.id != self._told_failure:
+            self._told_failure = failed.error.id
+            self.failed.emit(failed.error)
 
     @Slot(int)
     def _on_painted(self, frame: int) -> None:
