@@ -6,17 +6,17 @@ from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from tests.films import FILMS, Made, told
+from vfi.core.clock import FilmClock
 from vfi.core.deck import Crop
 from vfi.core.ports import Band
 from vfi.core.programme import Hold, Run, Shot
-from vfi.core.time import SECOND, Ns
+from vfi.core.time import Ns
 from vfi.media.film import open_film
 from vfi.media.index import build_index
-from vfi.media.showreel.order import CardPart, ClipPart, Part, ReelOrder
+from vfi.media.showreel.order import ClipPart, Part, ReelOrder
 from vfi.media.showreel.writing import ReelWritten, write_reel
 
 pytestmark = pytest.mark.film
@@ -30,7 +30,8 @@ def grey(width: int, height: int, level: int = 90) -> Band:
 
 
 def clip(film: Path, *shots: Shot, band: Band | None = None, crop: Crop | None = None) -> ClipPart:
-    return ClipPart(film=str(film), index=build_index(film), shots=shots, band=band, crop=crop)
+    index = build_index(film)
+    return ClipPart(film=str(film), index=index, clock=FilmClock(index.frame_map), shots=shots, band=band, crop=crop)
 
 
 def run(first: int, last: int, speed: Fraction = Fraction(1)) -> Run:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vfi.core.cameras import by_camera
 from vfi.core.case import FilmRef
 from vfi.core.clips import stretch
 from vfi.core.clock import FilmClock
@@ -252,26 +251,18 @@ class DeckDesk:
     # what to look at ---------------------------------------------------------------------------------------------
 
     def film_of(self, clip: Clip) -> DeckFilm:
-        """The film that the clip is shown from: its camera's file that is on the screen when it begins.
+        """The film that the clip is shown from: all that its camera filmed.
 
         Raises:
             BadInput: `film-moved`, `film-is-another`, `session-without-film`; `clip-no-such-camera`.
             FilmError: the film cannot be used.
         """
-        self.session.film()
-        groups = by_camera(self.session.session.films)
-        wanted = [group for group in groups if clip.camera in (group[0].camera, "")]
-        if not wanted:
-            raise BadInput("clip-no-such-camera", camera=clip.camera)
-        found: DeckFilm | None = None
-        for ref in wanted[0]:
-            if found is not None and ref.offset > clip.start:
-                break
-            index = self.session.film_index(ref)
-            clock = FilmClock(index.frame_map, ref.offset)
-            found = DeckFilm(ref, self.session.film_file(ref), index, clock)
-        assert found is not None
-        return found
+        session = self.session
+        for camera, (first, *_) in enumerate(session.cameras()):
+            if clip.camera in (first.camera, ""):
+                path = session.film_file(first)
+                return DeckFilm(first, path, session.camera_index(camera), session.clock(camera))
+        raise BadInput("clip-no-such-camera", camera=clip.camera)
 
     def remarks(self, *, today: datetime.date | None = None) -> tuple[Said, ...]:
         """What the clinician should know before it is shown: reminders, never orders."""

@@ -198,30 +198,26 @@ class RedactionDesk:
             BadInput: `redaction-no-such-item`; the film is not there. FilmError: it cannot be read.
             CouldNot: `cancelled`.
         """
-        from vfi.core.clock import FilmClock
         from vfi.media.following import follow
 
         region = self.region(id)
         place = region.place_at(at)
         if place is None:
             raise BadInput("redaction-no-such-item", item=id)
-        ref = self._film_of(region)
-        index = self.session.film_index(ref)
+        session = self.session
+        camera = next((number for number, names in enumerate(self._cameras()) if region.camera in names), 0)
+        first, clock = session.cameras()[camera][0], session.clock(camera)
         until = min((key.at for key in region.keys if not key.followed and key.at > at), default=region.end)
-        clock = FilmClock(index.frame_map, ref.offset)
-        return follow(
-            self.session.film_file(ref), index, clock, at, place, until, progress=progress, cancelled=cancelled
-        )
+        index = session.camera_index(camera)
+        return follow(session.film_file(first), index, clock, at, place, until, progress=progress, cancelled=cancelled)
 
     def accept(self, id: RedactionId, found: Followed) -> None:
         """Take what `follow` proposed; every picture of it is still to be checked."""
         self.set(self.region(id).following(found.keys), label="redaction-followed")
 
-    def _film_of(self, region: Region) -> FilmRef:
-        return next(
-            (ref for ref in self.session.session.films if region.camera in camera_names(self.session.session, ref)),
-            self.session.film(),
-        )
+    def _cameras(self) -> list[tuple[str, ...]]:
+        session = self.session.session
+        return [camera_names(session, films[0]) for films in self.session.cameras()]
 
     # what is -----------------------------------------------------------------------------------------------------
 

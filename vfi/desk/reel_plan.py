@@ -127,7 +127,7 @@ def plan_reel(
             shots=item.shots,
             band=band,
             crop=item.crop,
-            offset=film.clock.offset,
+            clock=film.clock,
             redaction=redactions[item.film],
         )
         planned.append(Planned(item.id, part, " / ".join((*strips[item.id].words, *strips[item.id].baby))))

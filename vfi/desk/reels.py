@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from vfi.core.consent import Action, Answer, LawfulReason, Purpose, permitted
-from vfi.core.deck import Clip, ItemId
+from vfi.core.deck import Clip, Item, ItemId, Page, PageKind
 from vfi.core.errors import BadInput, CouldNot, Refused
 from vfi.core.ports import CardPainter
 from vfi.core.programme import Hold
@@ -230,7 +230,7 @@ def _planned(desk: DeckDesk, request: ReelRequest, answer: Answer, painter: Card
             raise BadInput("reel-no-such-clip", clip=id)
     unsafe = desk.not_for_parents()
     family = request.purpose in FOR_THE_FAMILY
-    wanted = {item.id for item in desk.deck.items if not request.items or item.id in request.items}
+    wanted = {item.id for item in desk.deck.items if _is_wanted(item, request)}
     left_out = tuple(sorted(unsafe & wanted)) if family else ()
     if not any(isinstance(item, Clip) and item.id in wanted and item.id not in left_out for item in desk.deck.items):
         raise Refused("reel-no-clips")
@@ -250,6 +250,13 @@ def _planned(desk: DeckDesk, request: ReelRequest, answer: Answer, painter: Card
     for film, redaction in zip(prepared.films, redactions, strict=True):
         refuse_unchecked(redaction, stretches(plan, str(film.path)), request.purpose)
     return _Made(prepared, plan, redactions, left_out, answer)
+
+
+def _is_wanted(item: Item, request: ReelRequest) -> bool:
+    """A page for the parent's words on which nothing was written has nothing to say afterwards."""
+    if isinstance(item, Page) and item.kind is PageKind.YOUR_WORDS and not item.wording:
+        return False
+    return not request.items or item.id in request.items
 
 
 def _foot(prepared: Prepared, request: ReelRequest) -> str:

@@ -17,7 +17,6 @@ from vfi.core.clock import FilmClock
 from vfi.core.errors import BadInput, CouldNot, FilmError
 from vfi.core.ports import Band
 from vfi.core.redaction import NOTHING, Redaction
-from vfi.core.time import Ns
 from vfi.media.canvas import Canvas, Painted
 from vfi.media.index import FilmIndex, build_index
 from vfi.media.joined import open_reader
@@ -52,8 +51,8 @@ class ClipOrder:
     out: str
     """The file to write; what lies there is replaced. Choose a name that nobody reads until it is checked."""
     band: Band | None = None
-    offset: Ns = Ns(0)
-    """Session time = film time + offset; what is redacted is known in session time."""
+    clock: FilmClock | None = None
+    """The film on the session clock, by which it is known what is to be hidden; None: there is no session."""
     redaction: Redaction = NOTHING
     """What is to be hidden in this film."""
 
@@ -132,14 +131,15 @@ class Encoding:
         order, frame_map = self.order, self.order.index.frame_map
         reader = open_reader(order.film, order.index)
         try:
-            redactor = Redactor(order.redaction, FilmClock(frame_map, order.offset))
+            clock = order.clock or FilmClock(frame_map)
+            redactor = Redactor(order.redaction, clock)
             canvas = Canvas(reader.picture(order.first), order.band, redactor)
             self.width, self.height = canvas.width, canvas.height
             sound = film_sound(order.film, order.index, self.start, self.end)
             self.sound = sound is not None
             track = None
             if sound is not None:
-                chunks = silenced(sound.chunks(), order.redaction.silences, sound.rate, self.start + order.offset)
+                chunks = silenced(sound.chunks(), order.redaction.silences, clock, sound.rate, self.start)
                 track = Track(sound.rate, sound.channels, chunks)
             with open_output(order.out) as box:
                 writer = FilmWriter(box, canvas.width, canvas.height, canvas.colours, track)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from vfi.core.clock import FilmClock
 from vfi.core.redaction import Silence, Silencing
 from vfi.core.time import Ns, Span, union
 from vfi.media.rational import TimeBase
@@ -20,26 +21,28 @@ _BEEP_HZ = 1000.0
 _BEEP_LEVEL = 0.1
 
 
-def silenced(chunks: Iterable[Samples], silences: Sequence[Silence], rate: int, start: int) -> Iterator[Samples]:
-    """The sound with its silenced stretches replaced; as many samples as came in.
+def silenced(
+    chunks: Iterable[Samples], silences: Sequence[Silence], clock: FilmClock, rate: int, start: int
+) -> Iterator[Samples]:
+    """The sound of a film with its silenced stretches replaced; as many samples as came in.
 
-    `start`: session time (ns) of the first sample. Where stretches overlap, what hides more holds: mute, then beep.
+    `start`: film time (ns) of the first sample. Where stretches overlap, what hides more holds: mute, then beep.
     """
     if not silences:
         yield from chunks
         return
     stream: Iterator[Samples] = iter(chunks)
     for how in (Silencing.VOICE, Silencing.BEEP, Silencing.MUTE):
-        spans = [_samples(each, rate, start) for each in silences if each.how is how]
+        spans = [_samples(each, clock, rate, start) for each in silences if each.how is how]
         if spans:
             stream = _Hider(how, spans, rate).through(stream)
     yield from stream
 
 
-def _samples(silence: Silence, rate: int, start: int) -> Span:
+def _samples(silence: Silence, clock: FilmClock, rate: int, start: int) -> Span:
     """First sample and first after, one more at each side: rounding must not let one through."""
-    clock = TimeBase(1, rate)
-    return Span(Ns(clock.ticks_at(silence.start - start) - 1), Ns(clock.ticks_at(silence.end - start) + 1))
+    first, after = (TimeBase(1, rate).ticks_at(clock.film_time(time) - start) for time in (silence.start, silence.end))
+    return Span(Ns(first - 1), Ns(after + 1))
 
 
 class _Hider:

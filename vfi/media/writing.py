@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
-from av.video.frame import VideoFrame
+from av.video.frame import PictureType, VideoFrame
 from av.video.stream import VideoStream
 
 from vfi.core.errors import CouldNot
@@ -25,7 +25,7 @@ Samples = npt.NDArray[np.float32]
 CLOCK = TimeBase(1, 90_000)
 """Every constant rate in use, milliseconds, and the clocks of phones and camcorders fall on its ticks exactly."""
 
-_ENCODER_OPTIONS = {"preset": "veryfast", "crf": "18", "bf": "0"}
+_ENCODER_OPTIONS = {"preset": "veryfast", "crf": "18", "bf": "0", "forced-idr": "1"}
 # pictures in the order in which they are shown: MP4 keeps the steps between stored pictures, so with variable rate
 # any other order loses how long the last one stands
 _SIGNATURE_STEP = 16
@@ -80,8 +80,12 @@ class FilmWriter:
         self._samples = 0
         self._lasts: dict[int, int] = {}
 
-    def show(self, frame: VideoFrame, start: int, end: int) -> None:
-        """Let this picture stand from `start` to `end` (ns from the file's beginning); its memory may be used again."""
+    def show(self, frame: VideoFrame, start: int, end: int, *, key: bool = False) -> None:
+        """Let this picture stand from `start` to `end` (ns from the file's beginning); its memory may be used again.
+
+        `key`: players that are sent near it begin here.
+        """
+        frame.pict_type = PictureType.I if key else PictureType.NONE
         at = CLOCK.ticks_at(start)
         frame.pts, frame.time_base = at, CLOCK.for_av
         self._lasts[at] = CLOCK.ticks_at(end) - at

@@ -34,14 +34,10 @@ class ClipPart:
     band: Band | None = None
     """The strip of words under every picture; all strips of a reel are of one size."""
     crop: Crop | None = None
-    offset: Ns = Ns(0)
-    """Session time = film time + offset; what is redacted is known in session time."""
+    clock: FilmClock
+    """The film on the session clock, by which it is known what is to be hidden."""
     redaction: Redaction = NOTHING
     """Of this film alone."""
-
-    @property
-    def clock(self) -> FilmClock:
-        return FilmClock(self.index.frame_map, self.offset)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from vfi.core.time import Ns
 from vfi.media.joined_sound import FilmCut, FilmSource, chunks_from, film_sound, open_sound
 from vfi.media.rational import TimeBase
 from vfi.media.showreel.order import ClipPart, Heard, ReelOrder, hearings
@@ -77,7 +76,7 @@ def _opened(part: ClipPart, stack: ExitStack) -> tuple[FilmCut, FilmSource] | No
 
 def _shot(part: ClipPart, heard: Heard, cut: FilmCut, source: FilmSource) -> Iterator[Samples]:
     stretch = replace(cut, start=heard.film_start, end=heard.film_end, rate=RATE, channels=CHANNELS)
-    chunks = silenced(chunks_from(stretch, source), part.redaction.silences, RATE, Ns(heard.film_start + part.offset))
+    chunks = silenced(chunks_from(stretch, source), part.redaction.silences, part.clock, RATE, heard.film_start)
     if heard.speed == 1:
         yield from chunks
         return

@@ -106,7 +106,8 @@ def encode_reel(
                 return None
             painted = stage.paint(standing)
             signatures.append(signature(painted.luma))
-            writer.show(painted.frame, standing.start, standing.end)
+            begins = number == 0 or planned[number - 1].part != standing.part
+            writer.show(painted.frame, standing.start, standing.end, key=begins)
             tell((number + 1) / len(planned))
         writer.finish()
     return _Encoded(planned, tuple(signatures), sound is not None)
