@@ -45,7 +45,7 @@ def test_key_frames_far_apart_are_said_with_what_that_means(tmp_path: Path) -> N
     path = Made(name="far", options=options, count=300, size=(1280, 720)).make(tmp_path)
     report = film_report(path)
     assert (report.spacing.longest, report.spacing.longest_ns) == (300, 12_000_000_000)
-    assert "only every 300 pictures (at most 300)" in said(report)
+    assert "one picture in 300 is stored whole" in said(report)
     assert "may take about 0.9 seconds" in said(report)
 
 

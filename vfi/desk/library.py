@@ -187,10 +187,13 @@ class LibraryDesk:
         film: Path,
         *,
         copy: bool,
+        looked_through: bool = False,
         progress: Callable[[float], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> str | None:
         """A new locked session with this film, copied and compared, or referred to; its id, None when cancelled.
+
+        `looked_through`: the film's index was made from it before, so that it is known to be one that can be used.
 
         Raises:
             What `vfi.desk.making.make_session` raises.
@@ -209,6 +212,7 @@ class LibraryDesk:
             None,
             session=Session(id=name, date=day),
             copy=copy,
+            looked_through=looked_through,
             progress=progress,
             cancelled=cancelled,
         )

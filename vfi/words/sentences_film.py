@@ -89,8 +89,8 @@ FILM_REMARKS: dict[str, str] = {
         " between are made from it."
     ),
     "report-far-keys": N_(
-        "The first step back or jump to a new place may take about {wait} seconds, the next ones come at once: a"
-        " picture is stored whole only every {usual} pictures (at most {longest}), and those between are made from it."
+        "The first step back or jump to a new place may take about {wait} seconds, the next ones come at once: one"
+        " picture in {usual} is stored whole, the others are made from it."
     ),
     "report-hdr": N_(
         "The film was recorded with more light than this screen can show (HDR, {kind}, {bits} bits). It is shown so"

@@ -259,7 +259,12 @@ class NewSessionSheet(Sheet):
 
         def work(handle: Handle) -> str | None:
             session = self._port.bring_in(
-                self._case.id, self._film, copy=copy, progress=handle.progress, cancelled=handle.cancelled
+                self._case.id,
+                self._film,
+                copy=copy,
+                looked_through=look is not None,
+                progress=handle.progress,
+                cancelled=handle.cancelled,
             )
             if session is not None and look is not None:
                 # what was read of the film need not be read again when it is opened
