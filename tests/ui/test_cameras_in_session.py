@@ -28,6 +28,7 @@ from vfi.ui.cameras.offset_sheet import OffsetSheet
 from vfi.ui.cameras.wall import CameraWall
 from vfi.ui.coding_session import CodingSession
 from vfi.ui.film_view import FilmView
+from vfi.ui.kit.texts import Text
 from vfi.ui.program import Program
 
 pytestmark = [
@@ -218,16 +219,20 @@ def test_the_same_moment_marked_in_both_lays_them_together(made: Program, qtbot:
     stands(coding, qtbot, 0)
     coding.player.go(50)
     stands(coding, qtbot, 50)
+    notes = []
     for lead, frame in ((1, 15), (None, None)):
         wall.lay_wanted.emit()
         sheet = made.place.sheet
         assert isinstance(sheet, OffsetSheet)
+        notes += [text.text() for text in sheet.findChildren(Text) if "On the screen" in text.text()]
         sheet.eye.click()
         qtbot.waitUntil(lambda: made.place.sheet is None, timeout=WAIT)
         if lead is not None and frame is not None:
             wall.lead_wanted.emit(lead)
             coding.player.go(frame)
             stands(coding, qtbot, frame)
+    # as the transport showed them: the right camera was taken to begin at 1 s
+    assert notes == ["Marked: 0:00:02.000 of “Camera 1”. On the screen: 0:00:01.500 of “Camera 2”."]
     # frame 50 of the left one is at 2 s, frame 15 of the right one half a second after its start
     assert open_place(coding.ready.desk.path).session.films[1].offset == 3 * SECOND // 2
     coding.player.go(30)

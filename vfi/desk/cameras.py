@@ -24,6 +24,10 @@ if TYPE_CHECKING:  # comparing sounds is not needed to open a session
 BY_NUMBER, BY_MOMENT, BY_SOUND = "number", "moment", "sound"
 """How an offset was found, for the audit file."""
 
+SAME_PLACE_NS = 1_000_000
+SAME_DRIFT = 3000
+"""Nearer than a thousandth of a second, and three millionths of drift (0.01 s in an hour), is the same."""
+
 DRIFT_MATTERS_NS = 10_000_000
 """Clocks that run apart by less than this (ns) while both films run are left alone: a third of a picture."""
 
@@ -254,8 +258,10 @@ class Heard:
 
     @property
     def changes(self) -> bool:
-        """Would it lie otherwise than now?"""
-        return self.offset is not None and (self.offset != self.film.offset or self.drift != self.film.drift)
+        """Would it lie noticeably otherwise than now? Hearing twice differs by some microseconds."""
+        if self.moves is None:
+            return False
+        return abs(self.moves) >= SAME_PLACE_NS or abs(self.drift - self.film.drift) >= SAME_DRIFT
 
 
 def hear_offset(

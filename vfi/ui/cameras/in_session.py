@@ -100,7 +100,7 @@ class CameraLaying(QObject):
         moment = None
         if now is not None:
             clock = cameras.all[cameras.lead].clock
-            moment = Moment(cameras.lead, now, clock_text(clock.frames.time_of(now)))
+            moment = Moment(cameras.lead, now, clock_text(clock.time_of(now)))
         desk, refs = self._desk, tuple(self._refs)
         sheet = OffsetSheet(
             place.theme,
@@ -113,6 +113,7 @@ class CameraLaying(QObject):
             ),
             now=moment,
             before=self._marked,
+            camera=cameras.lead or (self._marked.camera if self._marked is not None else 1),
         )
         sheet.heard.connect(self._heard)
         sheet.numbered.connect(self._numbered)

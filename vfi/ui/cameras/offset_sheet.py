@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vfi.core.errors import BadInput, VfiError
-from vfi.core.time import Ns, ns_of_seconds, seconds_text
+from vfi.core.time import SECOND, Ns, ns_of_seconds, seconds_text
 from vfi.desk.cameras import Heard
 from vfi.ui.cameras.offset_picture import OffsetPicture, shift_words
 from vfi.ui.errors import words_of
@@ -59,8 +59,11 @@ class OffsetSheet(Sheet):
         *,
         now: Moment | None = None,
         before: Moment | None = None,
+        camera: int = 1,
     ) -> None:
         """`names`, `offsets`: of every camera; the first is the one that is coded and stays where it is.
+
+        `camera`: the one that is meant at first.
 
         `now`: the picture on the screen, of the camera that leads. `before`: one that was marked earlier.
         """
@@ -75,6 +78,7 @@ class OffsetSheet(Sheet):
         self.camera = Choice(
             theme, tr("Camera"), [(str(number), name) for number, name in enumerate(names) if number > 0]
         )
+        self.camera.set_value(str(max(1, camera)))
         self.camera.currentIndexChanged.connect(lambda _at: self._begin())
         self.picture = OffsetPicture(theme)
         self.progress = Progress(theme, tr("Listening to both films"))
@@ -184,7 +188,7 @@ class OffsetSheet(Sheet):
         self.picture.set(heard.found)
         self.verdict.set(*verdict(heard))
         self.verdict.show()
-        self.take.setEnabled(heard.offset is not None and heard.moves != 0)
+        self.take.setEnabled(heard.changes)
         self.relay()
 
     def _failed(self, error: VfiError | Exception) -> None:
@@ -227,9 +231,14 @@ def verdict(heard: Heard) -> tuple[str, NoteLevel]:
     if heard.offset is None:
         return words_of(BadInput(found.doubt or "sync-no-match")), "warning"
     percent = round(100 * found.confidence)
+    apart = ""
+    if heard.drift:
+        apart = " " + tr("The two clocks run apart by {apart} s while both film; that is taken off.",
+                         apart=f"{found.apart_ns / SECOND:.3f}")  # fmt: skip
     if not found.sure:
         guess = tr("Only a guess: {offset}, {percent} % sure.", offset=shift_words(heard.offset), percent=percent)
         return f"{guess} {words_of(BadInput(found.doubt or 'sync-no-match'))}", "warning"
-    if heard.moves == 0:
-        return tr("It lies where it sounds right already ({percent} % sure).", percent=percent), "success"
-    return tr("It begins at {offset}, {percent} % sure.", offset=shift_words(heard.offset), percent=percent), "success"
+    if not heard.changes:
+        return tr("It lies where it sounds right already ({percent} % sure).", percent=percent) + apart, "success"
+    begins = tr("It begins at {offset}, {percent} % sure.", offset=shift_words(heard.offset), percent=percent)
+    return begins + apart, "success"

@@ -86,6 +86,8 @@ class CameraWall(QWidget):
         self.lay = IconButton(
             theme, "waves", tr("Lay the cameras on one clock"), size=24, on_click=self.lay_wanted.emit, parent=self
         )
+        for button in (self.switch, self.lay):
+            button.setProperty("on", "well")
         for number in range(len(names)):
             keys = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
             keys.activated.connect(partial(self._keyed, number))
