@@ -108,6 +108,14 @@ def test_playing_back_the_next_group_is_begun_before_the_present_one_is_used_up(
     assert 959 in story
 
 
+def test_stepping_back_the_next_group_is_begun_as_soon_as_there_is_room() -> None:
+    story = Story(60)
+    story.rest(story.ask(900))
+    assert story.rest(story.ask(899)) == []
+    story.plan.stepping_back = True
+    assert {work.frame for work in story.rest(story.ask(898))} == set(range(780, 840))
+
+
 def test_stepping_back_out_of_what_is_held_fills_the_stretch_up_to_that_frame() -> None:
     story = Story(60)
     story.ask(915)

@@ -163,6 +163,7 @@ class DecodeService:
             # From now on what is near this frame is worth keeping: else its own picture might be the first to go.
             self._cache.look(frame, direction)
             self._step = self._next_step(frame, direction)
+            self._plan.stepping_back = self._step == -1
             self._request = Request(frame, size, generation, direction, rough, time.monotonic())
             self._answered, self._offer, self._idle_allowed = None, None, True
             self._changed.notify_all()

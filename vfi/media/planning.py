@@ -117,6 +117,8 @@ class Planner:
         """The frame that each reader gives next without seeking; -1: unknown."""
         self.bad: set[int] = set()
         """Frames that cannot be decoded."""
+        self.stepping_back = False
+        """Steps go back one by one: a key is held, perhaps."""
         self.loop: tuple[int, int] | None = None
         """First and last frame of the loop that plays."""
         self.sizes = Sizes(0, 1, 0)
@@ -276,7 +278,7 @@ class Planner:
         return True
 
     def _is_time(self, stretch: Stretch, eye: int, *, playing: bool) -> bool:
-        """Playing: as soon as there is room. Standing still: when half of what is before the eye has been used."""
+        """Going back: as soon as there is room. Standing still: when half of what is before the eye has been used."""
         length, run = stretch.stop - stretch.next, eye - stretch.stop
         sizes = self.sizes
         capacity = sizes.small_capacity(playing=playing) if stretch.small else sizes.full_capacity - STILL_AHEAD
@@ -284,7 +286,7 @@ class Planner:
             capacity = capacity * 4 // 5  # the rest is for what lies ahead
         if run and run + length > capacity:
             return False
-        return playing or run < max(LEAST_STRETCH, length // 2)
+        return playing or self.stepping_back or run < max(LEAST_STRETCH, length // 2)
 
     def _stretch_before(self, stop: int, *, playing: bool, least: int) -> Stretch:
         key = self.key_at(stop - 1)
