@@ -205,8 +205,9 @@ def _kept(desk: DeckDesk) -> str:
 
 
 def _family(case: Case | None, who: tuple[str, ...]) -> str:
-    """The case and who is in the film, as the team calls them."""
+    """The case and who is in the film, as the team calls them: `F012 (A. and baby)`."""
     if case is None:
         return ""
     labels = [person.label or person.id for person in case.people if person.id in who and person.role != "practitioner"]
-    return f"{case.label or case.id} ({', '.join(labels)})" if labels else case.label or case.id
+    known = case.label or ", ".join(labels)
+    return f"{case.id} ({known})" if known not in ("", case.id) else case.id

@@ -32,14 +32,14 @@ class LeavePage(CalmPage):
         super().__init__(tr("What now?"), sentence(why) if why is not None else "", parent)
         words = tr("Write down what was said ({n})", n=marks) if marks else tr("Write down what was said")
         shown = (
-            (("arrow-left", tr("Go on with the film"), self.go_on.emit, False), ("quotes", words, self._write, False))
+            (
+                ("play-fill", tr("Go on with the film"), self.go_on.emit, True),
+                ("quotes", words, self.write_down.emit, False),
+            )
             if why is None
             else ()
         )
-        self.set_buttons(*shown, ("check", tr("End the visit"), self.end.emit, True))
-
-    def _write(self) -> None:
-        self.write_down.emit()
+        self.set_buttons(*shown, ("sign-out", tr("End the visit"), self.end.emit, why is not None))
 
 
 class SaidPage(CalmPage):
@@ -110,6 +110,7 @@ class SaidPage(CalmPage):
         sign = "♥ " if remark.kind is RemarkKind.HEART else ""
         at = CalmLabel(f"{sign}{minutes}:{seconds:02d}", 18, "pageText2")
         at.setWordWrap(False)
+        at.setMinimumWidth(88)
         field = QLineEdit(remark.words)
         field.setMaxLength(_MOST_LETTERS)
         field.setAccessibleName(tr("What was said at {time}", time=f"{minutes}:{seconds:02d}"))
