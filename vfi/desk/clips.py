@@ -23,8 +23,10 @@ from vfi.core.errors import BadInput, CouldNot, Refused
 from vfi.core.events import MARKS_TIER, Event, EventId, PointEvent
 from vfi.core.parent_safe import may_reach_parent, parent_words
 from vfi.core.ports import CaptionPainter
+from vfi.core.redaction import Redaction
 from vfi.core.scheme import Code
 from vfi.core.time import seconds_text
+from vfi.desk.redactions import redaction_for, refuse_unchecked
 from vfi.files.names import unused
 from vfi.files.vault import Vault
 from vfi.media.clip_work import write_clips
@@ -75,6 +77,8 @@ class ClipRequest:
     law: LawfulReason | None = None
     safe_at_home: bool | None = None
     approved_by: str = ""
+    redact: bool = True
+    """Hide what the session's redaction says; outside the team it is always hidden."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,7 +229,7 @@ def export_clips(
     Returns None when cancelled: no file is left then, nor after a failure.
 
     Raises:
-        Refused: `consent-...` with what is missing; `clips-all-team-only`.
+        Refused: `consent-...` with what is missing; `redaction-unchecked`; `clips-all-team-only`.
         BadInput: what `chosen` raises; `no-glyph`.
         CouldNot: the clips or the audit entry cannot be written.
     """
@@ -243,6 +247,16 @@ def export_clips(
         _note(source, request, Act.REFUSED, answer, {"clips": 0})
         answer.require()
     clips, left_out = plan(source, request, out)
+    redaction = redaction_for(
+        source.vault,
+        source.session_dir,
+        source.session,
+        source.film,
+        wanted=request.redact,
+        purpose=request.purpose,
+    )
+    shown = tuple(source.clock.span(clip.first, clip.last) for clip in clips)
+    refuse_unchecked(redaction, shown, request.purpose)
     folder = PurePosixPath(source.session_dir) / EXPORTS / _export_name(source, request, today)
     missing = _first_missing(out)
     run = secrets.token_hex(3)  # two exports into one folder at the same time write files of their own
@@ -252,7 +266,7 @@ def export_clips(
     whole = False
     try:  # from here on, so that one who is stopped at any moment leaves no folder either
         out.mkdir(parents=True, exist_ok=True)
-        orders = [_order(source, clip, part, painter) for clip, part in zip(clips, parts, strict=True)]
+        orders = [_order(source, clip, part, painter, redaction) for clip, part in zip(clips, parts, strict=True)]
         written = write(orders, progress=progress, cancelled=cancelled)
         if written is None:
             return None
@@ -288,13 +302,22 @@ def export_clips(
     )
 
 
-def _order(source: Source, clip: Clip, part: Path, painter: Callable[[], CaptionPainter]) -> ClipOrder:
+def _order(
+    source: Source, clip: Clip, part: Path, painter: Callable[[], CaptionPainter], redaction: Redaction
+) -> ClipOrder:
     width, height = source.index.look.shown_size
     warning = tr("Team only") if clip.team_only else ""
     # the strip is as wide as the picture that an encoder is given: even
     band = painter().band(width + width % 2, height, clip.caption, warning) if clip.caption or warning else None
     return ClipOrder(
-        film=str(source.film), index=source.index, first=clip.first, last=clip.last, out=str(part), band=band
+        film=str(source.film),
+        index=source.index,
+        first=clip.first,
+        last=clip.last,
+        out=str(part),
+        band=band,
+        clock=source.clock,
+        redaction=redaction,
     )
 
 

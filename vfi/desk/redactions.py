@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vfi.core.cameras import by_camera
@@ -26,8 +27,10 @@ from vfi.core.redaction import (
 )
 from vfi.core.time import SECOND, Ns, Span, clock_text, intersect, total
 from vfi.desk.session import SessionDesk
+from vfi.files.vault import Vault
 from vfi.store.records import Stored
 from vfi.store.redactions import read_redaction, save_redaction
+from vfi.store.sessions import film_path, is_referred
 
 if TYPE_CHECKING:  # what is hidden is listed long before a film is opened
     from vfi.media.following import Followed
@@ -261,8 +264,13 @@ def camera_names(session: Session, ref: FilmRef) -> tuple[str, ...]:
     return (ref.camera,) if ref.camera else ()
 
 
-def redaction_for(session: SessionDesk, ref: FilmRef, *, wanted: bool, purpose: Purpose) -> Redaction:
-    """What is to be hidden in this film when it is exported for a purpose.
+def redaction_for(
+    vault: Vault, folder: str, session: Session, film: Path, *, wanted: bool, purpose: Purpose
+) -> Redaction:
+    """What is to be hidden in this film of a session when it is exported for a purpose.
+
+    `film`: where it lies; of a camera with several files the first. One that the session does not know is taken for
+    the lead's.
 
     Outside the team everything, always; inside it as `wanted`.
 
@@ -271,8 +279,17 @@ def redaction_for(session: SessionDesk, ref: FilmRef, *, wanted: bool, purpose: 
     """
     if not wanted and purpose not in OUTSIDE_THE_TEAM:
         return Redaction()
-    whole = read_redaction(session.vault, session.folder).value
-    return whole.of_camera(*camera_names(session.session, ref))
+    whole = read_redaction(vault, folder).value
+    if not whole:
+        return whole
+    ref = next((ref for ref in session.films if lies_at(vault, folder, ref) == film), session.films[0])
+    return whole.of_camera(*camera_names(session, ref))
+
+
+def lies_at(vault: Vault, folder: str, ref: FilmRef) -> Path:
+    """Where a film of a session is, or should be."""
+    found = film_path(folder, ref)
+    return Path(found) if is_referred(ref) else vault.local_path(found)
 
 
 def refuse_unchecked(redaction: Redaction, stretches: tuple[Span, ...], purpose: Purpose) -> None:

@@ -234,9 +234,12 @@ def _planned(desk: DeckDesk, request: ReelRequest, answer: Answer, painter: Card
     left_out = tuple(sorted(unsafe & wanted)) if family else ()
     if not any(isinstance(item, Clip) and item.id in wanted and item.id not in left_out for item in desk.deck.items):
         raise Refused("reel-no-clips")
-    prepared = put_together(desk, answer, left_out)
+    session, prepared = desk.session, put_together(desk, answer, left_out)
     redactions = tuple(
-        redaction_for(desk.session, film.ref, wanted=request.redact, purpose=request.purpose) for film in prepared.films
+        redaction_for(
+            session.vault, session.folder, session.session, film.path, wanted=request.redact, purpose=request.purpose
+        )
+        for film in prepared.films
     )
     plan = plan_reel(
         prepared,

@@ -6,15 +6,21 @@ import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from vfi.core.case import FilmRef
+from vfi.core.clock import FilmClock
 from vfi.core.consent import Action, Answer, Purpose
 from vfi.core.errors import BadInput, Refused
+from vfi.core.time import FrameMap
 from vfi.desk.outside import write_outside
+from vfi.desk.redactions import camera_names, lies_at
 from vfi.desk.session import SessionDesk, open_place
 from vfi.media.film import open_film
 from vfi.media.picture import Bytes
+from vfi.media.redacting import Redactor
 from vfi.media.stills import png
 from vfi.store.audit import Act, append_audit
 from vfi.store.libraries import place_of
+from vfi.store.redactions import read_redaction
 
 
 class Way(StrEnum):
@@ -33,8 +39,11 @@ def still(
     way: Way,
     desk: SessionDesk | None = None,
     today: datetime.date | None = None,
+    redact: bool = True,
 ) -> Bytes:
-    """Exactly this picture, as displayed: uint8 RGB, shape (height, width, 3).
+    """This picture exactly, as displayed, without what the session's redaction hides.
+
+    uint8 RGB, shape (height, width, 3).
 
     A film in a session's folder belongs to a family, also where a link leads to it: the gate is asked, as for every
     export, and its yes or no is in the case's audit file before the picture is given out.
@@ -42,9 +51,11 @@ def still(
     Args:
         who: who takes it, for the audit file.
         desk: the session whose film it is, which may lie anywhere; else the session is found by where the film lies.
+        redact: False shows also what is hidden: a picture for the team itself.
 
     Raises:
         Refused: `consent-...`. FilmError, BadInput: no such film or picture. CouldNot: `audit-not-written`.
+        FileDamaged: what is to be hidden cannot be read.
     """
     desk = desk or _session_of(film)
     answer = None
@@ -55,6 +66,8 @@ def still(
             answer.require()
     with open_film(film) as opened:
         picture = opened.read(frame)
+        if desk is not None and redact:
+            hide_in_still(desk, film, opened.frame_map, frame, picture)
     if desk is not None and answer is not None:
         _note(desk, Act.EXPORTED, answer, who, frame, way)
     return picture
@@ -79,6 +92,26 @@ def write_still(
     if out.is_file() and film.exists() and out.samefile(film):
         raise Refused("would-replace", path=str(out))
     write_outside(out, png(still(film, frame, who=who, way=Way.FILE, desk=desk, today=today)))
+
+
+def hide_in_still(desk: SessionDesk, film: Path, frames: FrameMap, frame: int, picture: Bytes) -> None:
+    """Hide, in place, what the session's redaction says of this frame of this file."""
+    session = desk.session
+    files = next((files for files in desk.cameras() if any(_is(desk, ref, film) for ref in files)), desk.cameras()[0])
+    redaction = read_redaction(desk.vault, desk.folder).value.of_camera(*camera_names(session, files[0]))
+    if not redaction:
+        return
+    before = 0
+    for ref in files:  # those that lie before it in its camera's film
+        if _is(desk, ref, film):
+            break
+        before += desk.film_index(ref).frame_map.end
+    start = FilmClock(frames, files[0].offset, files[0].drift).session_time(before)
+    Redactor(redaction, FilmClock(frames, start, files[0].drift)).hide_rgb(frame, picture)
+
+
+def _is(desk: SessionDesk, ref: FilmRef, film: Path) -> bool:
+    return lies_at(desk.vault, desk.folder, ref).resolve() == film.resolve()
 
 
 def _session_of(film: Path) -> SessionDesk | None:
