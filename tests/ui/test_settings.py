@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.program_story import program
@@ -27,11 +26,6 @@ def sheet_of(made: Program) -> SettingsSheet:
     return sheet
 
 
-def choose(sheet: SettingsSheet, words: str) -> None:
-    (button,) = (each for each in sheet.memory.findChildren(QAbstractButton) if each.text() == words)
-    button.click()
-
-
 def grains(player: FilmPlayer) -> bool:
     return player._player is not None and player._player.grains
 
@@ -50,7 +44,7 @@ def test_memory_and_sound_at_steps_hold_for_the_film_that_is_open_and_for_the_ne
         assert coding is not None
         assert coding.player.budget.total == default_budget()
         sheet = sheet_of(made)
-        choose(sheet, "256 MB")
+        sheet.memory.setCurrentIndex(sheet.memory.findText("256 MB"))
         sheet.step_sound.click()
         assert coding.player.budget.total == 256 * MB
         assert grains(coding.player)

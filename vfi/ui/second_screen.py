@@ -12,8 +12,10 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QScreen
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from vfi.ui.film_view import FilmView
 from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.texts import Text
+from vfi.ui.picture_place import turned_size
 from vfi.ui.theme import Theme
 from vfi.words import tr
 
@@ -161,7 +163,7 @@ class FilmElsewhere(QObject):
         """Show the film of this place in a window of its own."""
         place.back_wanted.connect(self.bring_back)
         self._place, self._picture = place, place.picture
-        host, shape = self._room.window(), place.picture.size().toTuple()
+        host = self._room.window()
         self._screen = other_screen(host.screen(), QGuiApplication.screens())
         window = self._window = FilmWindow(self._theme, host if self._screen is None else None)
         window.key_pressed.connect(self._key)
@@ -174,7 +176,7 @@ class FilmElsewhere(QObject):
             window.setGeometry(self._screen.geometry())
             window.showFullScreen()
         else:
-            window.setGeometry(afloat(host.screen().availableGeometry(), shape))
+            window.setGeometry(afloat(host.screen().availableGeometry(), shape_of(place.picture)))
             window.show()
         window.activateWindow()
 
@@ -247,6 +249,13 @@ def other_screen(mine: QScreen, screens: Sequence[QScreen]) -> QScreen | None:
     return max(others, key=lambda screen: screen.size().width() * screen.size().height(), default=None)
 
 
+def shape_of(picture: QWidget) -> tuple[int, int]:
+    """Width and height in whatever unit: of the film as it is looked at, else of most films."""
+    if isinstance(picture, FilmView) and picture.picture_size is not None:
+        return turned_size(picture.look, picture.picture_size)
+    return 16, 9
+
+
 def afloat(room: QRect, shape: tuple[int, int]) -> QRect:
     """Where a floating window with a picture of this shape stands at first: at the room's upper end, whole.
 
@@ -254,5 +263,7 @@ def afloat(room: QRect, shape: tuple[int, int]) -> QRect:
     PySide6.QtCore.QRect(380, 40, 600, 337)
     """
     width = round(room.width() * _AFLOAT)
-    height = min(width * max(1, shape[1]) // max(1, shape[0]), room.height() * 3 // 4)
+    height = width * shape[1] // shape[0]
+    if height > (most := room.height() * 3 // 4):
+        width, height = most * shape[0] // shape[1], most
     return QRect(room.right() + 1 - width - room.width() // 50, room.top() + room.height() // 20, width, height)

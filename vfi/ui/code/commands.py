@@ -48,7 +48,7 @@ def room_commands(do: Callable[[Do], object], ready: Callable[[Do], bool]) -> tu
         (Do.MIRROR, tr("Mirror the picture")),
         (Do.BRIGHTER, tr("Brighter picture")),
         (Do.DARKER, tr("Darker picture")),
-        (Do.SMOOTH, tr("Take the stripes off a camcorder's picture, or show them")),
+        (Do.SMOOTH, tr("Take the stripes off a camcorder's picture (deinterlace), or show them")),
         (Do.AS_FILMED, tr("The picture as it was filmed")),
         (Do.ELSEWHERE, tr("The film in a window of its own, on another screen if there is one; or back")),
         (Do.STILLS, tr("Show or hide the stills over the lanes")),

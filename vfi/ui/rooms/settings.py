@@ -123,7 +123,8 @@ class SettingsSheet(Sheet):
         self.coders.edit.editingFinished.connect(self._choose_coders)
         memories = _memories()
         chosen = str(now.picture_memory) if str(now.picture_memory) in dict(memories) else "0"
-        self.memory = Segments(theme, tr("Memory for pictures"), memories, chosen)
+        self.memory = Choice(theme, tr("Memory for pictures"), memories)
+        self.memory.set_value(chosen)
         self.memory.picked.connect(self._choose_memory)
         self.step_sound = Switch(theme, tr("Sound at each step"), on=now.step_sound)
         self.step_sound.toggled.connect(self._choose_step_sound)
