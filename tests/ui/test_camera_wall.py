@@ -22,8 +22,9 @@ from pytestqt.qtbot import QtBot
 from tests.films import Made, told
 from vfi.core.time import SECOND, Ns
 from vfi.media.index import build_index
+from vfi.ui.cameras.places import places
 from vfi.ui.cameras.together import CameraFilm, CamerasTogether
-from vfi.ui.cameras.wall import CameraWall, places
+from vfi.ui.cameras.wall import CameraWall
 from vfi.ui.film_player import FilmPlayer
 from vfi.ui.film_view import FilmView
 from vfi.ui.theme import Theme
@@ -189,8 +190,25 @@ def test_no_camera_stands_over_another_or_outside(
     width: int, height: int, count: int, data: st.DataObject, how: Literal["beside", "large"]
 ) -> None:
     lead = data.draw(st.integers(0, count - 1))
-    rects = places(width, height, count, lead, how)
+    shapes = data.draw(st.lists(st.sampled_from([9 / 16, 3 / 4, 4 / 3, 16 / 9]), min_size=count, max_size=count))
+    rects = places(width, height, count, lead, how, shapes)
     assert len(rects) == count
     room = QRect(0, 0, width, height)
     assert all(room.contains(rect) and rect.width() > 20 and rect.height() > 20 for rect in rects)
     assert not any(one.intersects(other) for one, other in combinations(rects, 2))
+
+
+def test_a_phone_held_upright_stands_beside_the_other_two_and_not_below_them() -> None:
+    one, two, phone = places(770, 410, 3, 0, "beside", [16 / 9, 16 / 9, 9 / 16])
+    assert one.left() == two.left()
+    assert two.top() > one.bottom()
+    assert phone.left() > one.right()
+    assert phone.height() == 410
+
+
+def test_pictures_of_one_shape_are_of_one_size() -> None:
+    for room in ((772, 412), (1236, 672), (500, 900)):
+        for count in (2, 3, 4):
+            cells = places(*room, count, 0, "beside")
+            high = [min(cell.height() - 28, cell.width() * 9 // 16) for cell in cells]
+            assert max(high) - min(high) <= 2

@@ -146,7 +146,9 @@ class CodingSession(QObject):
         self.together: CamerasTogether | None = None
         if ready.others.films:
             films = (film, *ready.others.films)
-            self.view = CameraWall(theme, [each.name for each in films], view)
+            shapes = [each.index.look.shown_size for each in films]
+            names = [each.name for each in films]
+            self.view = CameraWall(theme, names, view, shapes=[width / height for width, height in shapes])
             self.together = CamerasTogether(films, self.view, self.player, self)
             self.together.led.connect(lambda _camera: self.lead_moved())
 

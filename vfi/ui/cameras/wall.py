@@ -4,57 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Literal
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
+from vfi.ui.cameras.places import GAP, Arrangement, places
 from vfi.ui.cameras.tile import Tile, ink_on_well
 from vfi.ui.film_view import FilmView
 from vfi.ui.kit.buttons import IconButton
 from vfi.ui.kit.sheet import Sheet
 from vfi.ui.theme import Theme
 from vfi.words import tr
-
-Arrangement = Literal["beside", "large"]
-_GAP = 2
-_SMALL = 0.28
-"""Part of the width or height that the small pictures get."""
-
-
-def places(width: int, height: int, count: int, lead: int, how: Arrangement) -> list[QRect]:
-    """Where each of `count` cameras stands in a room of this size (pixels), in their order, none over another.
-
-    Beside one another they are of one size: two in a row (in a column where the room is high), more in two rows.
-    With the lead large, the others stand in a column after it, or in a row below it where the room is high.
-    """
-    wide = width * 10 >= height * 14
-    if how == "beside" or count == 1:
-        columns, rows = (count, 1) if count <= 2 and wide else (1, count) if count <= 2 else (2, 2)
-        across, down = _cut(width, columns), _cut(height, rows)
-        cells = [QRect(x, y, w, h) for y, h in down for x, w in across]
-        if count == 3:  # the third one has the whole second row
-            cells[2] = QRect(0, cells[2].y(), width, cells[2].height())
-        return cells[:count]
-    others = count - 1
-    if wide:
-        side = round(width * _SMALL)
-        large = QRect(0, 0, width - side - _GAP, height)
-        small = [QRect(width - side, y, side, h) for y, h in _cut(height, others)]
-    else:
-        side = round(height * _SMALL)
-        large = QRect(0, 0, width, height - side - _GAP)
-        small = [QRect(x, height - side, w, side) for x, w in _cut(width, others)]
-    rest = iter(small)
-    return [large if camera == lead else next(rest) for camera in range(count)]
-
-
-def _cut(length: int, parts: int) -> list[tuple[int, int]]:
-    """(start, length) of equal parts with a gap between them."""
-    whole = length - _GAP * (parts - 1)
-    edges = [whole * part // parts for part in range(parts + 1)]
-    return [(edges[part] + _GAP * part, edges[part + 1] - edges[part]) for part in range(parts)]
 
 
 class CameraWall(QWidget):
@@ -71,8 +32,18 @@ class CameraWall(QWidget):
     """A camera's name was clicked twice."""
     arranged = Signal(str)
 
-    def __init__(self, theme: Theme, names: Sequence[str], lead_view: FilmView, *, how: Arrangement = "beside") -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        names: Sequence[str],
+        lead_view: FilmView,
+        *,
+        how: Arrangement = "beside",
+        shapes: Sequence[float] = (),
+    ) -> None:
+        """`shapes`: width to height of each camera's picture; without them as of a television."""
         super().__init__()
+        self._shapes = tuple(shapes)
         self._theme = theme
         self._names = tuple(names)
         self._how: Arrangement = how
@@ -153,7 +124,7 @@ class CameraWall(QWidget):
         for camera in range(len(self._names)):
             tile = self.tile_of(camera).geometry()
             if tile.right() < self.width() - 1:
-                painter.fillRect(tile.right() + 1, tile.top(), _GAP, tile.height(), line)
+                painter.fillRect(tile.right() + 1, tile.top(), GAP, tile.height(), line)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -185,20 +156,21 @@ class CameraWall(QWidget):
 
     def _lay(self) -> None:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        rects = places(self.width(), self.height(), len(self._names), self._lead, self._how)
+        band = self._tiles[0].caption.height()
+        rects = places(self.width(), self.height(), len(self._names), self._lead, self._how, self._shapes, band)
         for camera, rect in enumerate(rects):
             if mirrored:
                 rect.moveLeft(self.width() - rect.right() - 1)
             self.tile_of(camera).setGeometry(rect)
         tile = self._tiles[0]
-        band = tile.geometry()
+        own = tile.geometry()
         caption = tile.caption
         side = self.switch.width()
         caption.spare = 2 * side + 12
-        top = band.bottom() + 1 - caption.height() + (caption.height() - side) // 2
+        top = own.bottom() + 1 - caption.height() + (caption.height() - side) // 2
         for place, button in enumerate((self.lay, self.switch)):
             along = 6 + place * side
-            x = band.left() + along if mirrored else band.right() + 1 - along - side
+            x = own.left() + along if mirrored else own.right() + 1 - along - side
             button.move(x, top)
             button.raise_()
         self.update()
