@@ -56,7 +56,7 @@ class Arrivals(QObject):
             place.say(error)
             return
         sheet = NewSessionSheet(place.theme, place.window.page, place.jobs, place.library, value, film)
-        if place.show(sheet):
+        if place.show(sheet, sheet.first()):
             sheet.started.connect(self._started)
             sheet.kept.connect(self._kept)
 

@@ -222,6 +222,10 @@ class NewSessionSheet(Sheet):
         except VfiError:
             return []
 
+    def first(self) -> QWidget | None:
+        """Where the keyboard begins: at the agreement without which nothing goes on; nobody ticks it but the person."""
+        return None if self._agreed_before is not None else self.consent.ticks[Purpose.FILM]
+
     # ---- the film
 
     def _seen(self, facts: FilmFacts, picture: npt.NDArray[np.uint8]) -> None:
