@@ -75,19 +75,27 @@ def _opened(part: ClipPart, stack: ExitStack) -> tuple[FilmCut, FilmSource] | No
 
 
 def _shot(part: ClipPart, heard: Heard, cut: FilmCut, source: FilmSource) -> Iterator[Samples]:
-    stretch = replace(cut, start=heard.film_start, end=heard.film_end, rate=RATE, channels=CHANNELS)
-    chunks = silenced(chunks_from(stretch, source), part.redaction.silences, part.clock, RATE, heard.film_start)
+    stretch = replace(cut, start=heard.film_start, end=heard.film_end, rate=RATE)
+    chunks = map(
+        _on_both_sides,
+        silenced(chunks_from(stretch, source), part.redaction.silences, part.clock, RATE, heard.film_start),
+    )
     if heard.speed == 1:
         yield from chunks
         return
 
     def framed() -> Iterator[Samples]:
-        # silence at both ends, never the film's own sound from outside the clip
+        # silence at both ends, never the film's own sound from outside the clip; faded, or its edge would be heard
         yield from _silence(_CLOCK.ticks_at(LEAD_NS))
-        yield from chunks
+        yield from _exactly(chunks, stretch.samples)
         yield from _silence(_TAIL_SAMPLES)
 
     yield from at_speed(framed(), heard.speed, RATE)
+
+
+def _on_both_sides(chunk: Samples) -> Samples:
+    """One channel as two, as loud as it was: a resampler would make it quieter."""
+    return np.repeat(chunk, CHANNELS, axis=0) if chunk.shape[0] == 1 else chunk
 
 
 def _exactly(chunks: Iterator[Samples], count: int) -> Iterator[Samples]:
