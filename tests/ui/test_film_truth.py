@@ -17,6 +17,7 @@ from vfi.desk.film_checks import BadStretch, FilmsChecked, bad_stretches, films_
 from vfi.desk.session import SessionDesk
 from vfi.ui.code.film_sheet import FilmSheet
 from vfi.ui.coding_session import CodingSession
+from vfi.ui.kit.buttons import Button
 from vfi.ui.program import Program
 from vfi.ui.verifying import Verifying
 
@@ -142,9 +143,10 @@ def test_damage_is_listed_and_led_to(made: Program, qtbot: QtBot, monkeypatch: p
     sheet = sheet_of(made)
     assert "Pictures 4 to 5 cannot be decoded." in words_in(sheet)
     assert "Pictures 6 to 19 are or may be damaged." in words_in(sheet)
-    sheet._go(4)
+    go = next(button for button in sheet.findChildren(Button) if button.accessibleName() == "Go to picture 6")
+    go.click()
     assert made.place.sheet is None
-    qtbot.waitUntil(lambda: coding.player.current_frame == 4, timeout=5_000)
+    qtbot.waitUntil(lambda: coding.player.current_frame == 6, timeout=5_000)
 
 
 def test_a_film_that_went_away_cannot_be_verified_and_says_so(made: Program, qtbot: QtBot) -> None:

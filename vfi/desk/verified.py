@@ -52,11 +52,11 @@ def film_findings(films: list[VerifiedFilm]) -> list[Finding]:
     """The damage that was found in them, each stretch by its frames."""
     found: list[Finding] = []
     for film in films:
-        for id, stretches in (("film-frames-lost", film.audit.lost), ("film-frames-damaged", film.audit.damaged)):
-            found += [
-                Finding(path=film.path, id=id, values={"first": first, "last": after - 1}, severity=Severity.WARNING)
-                for first, after in stretches
-            ]
+        for what, stretches in (("lost", film.audit.lost), ("damaged", film.audit.damaged)):
+            for first, after in stretches:
+                id = f"film-frames-{what}" if after - first > 1 else f"film-frame-{what}"
+                values: dict[str, object] = {"first": first, "last": after - 1}
+                found.append(Finding(path=film.path, id=id, values=values, severity=Severity.WARNING))
     return found
 
 

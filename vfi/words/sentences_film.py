@@ -21,6 +21,8 @@ SENTENCES: dict[str, str] = {
     "frame-lost": N_("Picture {frame} is damaged in the film and cannot be shown."),
     "cancelled": N_("Stopped, as you asked."),
     "film-not-read-through": N_("The film could not be read to its end, so its frame times are not known."),
+    "film-frame-lost": N_("Picture {first} cannot be decoded."),
+    "film-frame-damaged": N_("Picture {first} is or may be damaged."),
     "film-frames-lost": N_("Pictures {first} to {last} cannot be decoded."),
     "film-frames-damaged": N_("Pictures {first} to {last} are or may be damaged."),
     "film-times-unknown": N_(
@@ -44,6 +46,8 @@ REMEDIES: dict[str, str] = {
     "film-no-frames": N_("Copy it again from the camera or phone."),
     "film-changed": N_("Close it and open it again, so that it is read anew."),
     "film-not-read-through": N_("Open it again. If that does not help, copy it again from the camera or phone."),
+    "film-frame-lost": N_("If the original is still there, copy it again; else code nothing there."),
+    "film-frame-damaged": N_("If the original is still there, copy it again; else code there only what is clear."),
     "film-frames-lost": N_("If the original is still there, copy it again; else code nothing there."),
     "film-frames-damaged": N_("If the original is still there, copy it again; else code there only what is clear."),
     "frame-lost": N_("Go to the picture before or after it."),

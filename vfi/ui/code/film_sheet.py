@@ -162,8 +162,8 @@ class FilmSheet(Sheet):
 
     def _bad_line(self, stretch: BadStretch) -> QWidget:
         line = self._line(True, stretch_words(stretch.first, stretch.after, lost=stretch.lost))
-        go = Button(self.theme, tr("Go there"), "link", on_click=lambda: self._go(stretch.first))
-        go.setAccessibleName(tr("Go to picture {n}", n=stretch.first))
+        go = Button(self.theme, tr("Go there"), "link", on_click=lambda: self._go(to_be_seen(stretch)))
+        go.setAccessibleName(tr("Go to picture {n}", n=to_be_seen(stretch)))
         layout = line.layout()
         assert layout is not None
         layout.addWidget(go)
@@ -172,3 +172,12 @@ class FilmSheet(Sheet):
     def _go(self, frame: int) -> None:
         self.close_sheet()
         self.go_to.emit(frame)
+
+
+def to_be_seen(stretch: BadStretch) -> int:
+    """The frame to go to: the first of the stretch, or the last before it where there is nothing to be seen in it.
+
+    >>> to_be_seen(BadStretch(40, 42, lost=True)), to_be_seen(BadStretch(40, 42, lost=False))
+    (39, 40)
+    """
+    return max(0, stretch.first - 1) if stretch.lost else stretch.first
