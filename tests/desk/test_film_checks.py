@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -135,3 +136,24 @@ def test_what_was_read_of_the_original_serves_its_copy(desk: SessionDesk, film_f
     kept = open_place(desk.path).kept_index(desk.film())
     assert kept is not None
     assert kept.same_frames(index)
+
+
+def test_a_library_that_can_only_be_read_is_verified_and_remembers_nothing(
+    desk: SessionDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise CouldNot("no-permission", file="cache")
+
+    monkeypatch.setattr(type(desk.vault), "write", refuse)
+    assert verify_film(desk).verified
+    assert read_film(desk).frames == 240
+    assert film_audit(desk) is None
+    assert open_place(desk.path).kept_index(desk.film()) is None
+
+
+def test_two_windows_that_verify_the_same_film_agree(desk: SessionDesk) -> None:
+    other = open_place(desk.path)
+    with ThreadPoolExecutor(2) as both:
+        one, two = both.map(verify_film, (desk, other))
+    assert (one.verified, two.verified) == (True, True)
+    assert film_audit(desk) in (one, two)
