@@ -13,15 +13,17 @@ from vfi.core.errors import CouldNot
 from vfi.core.time import Ns
 from vfi.desk.film_checks import (
     film_audit,
-    film_index_steps,
     hand_on_index,
     index_to_look_by,
     read_film,
     verify_film,
+    verify_films,
 )
 from vfi.desk.making import FilmGiven, new_session_at
 from vfi.desk.session import SessionDesk, open_place
 from vfi.desk.verified import film_findings, session_of_film, verified_films
+from vfi.files.fingerprint import fingerprint
+from vfi.media import audit
 from vfi.media.index import build_index
 from vfi.media.index_cache import index_key
 from vfi.words.findings import finding_text
@@ -38,29 +40,16 @@ def desk(film_file: FilmFile, tmp_path: Path) -> SessionDesk:
     return open_place(tmp_path / "visit")
 
 
-def test_the_first_time_a_provisional_index_comes_before_the_one_that_holds(desk: SessionDesk) -> None:
-    first, second = film_index_steps(desk)
-    assert first is not None
-    assert second is not None
-    assert (first.provisional, second.provisional) == (True, False)
-    assert desk.film_index() is second
-
-
-def test_the_next_time_the_kept_index_comes_alone(desk: SessionDesk) -> None:
-    exact = list(film_index_steps(desk))[-1]
-    again = open_place(desk.path)
-    (kept,) = film_index_steps(again)
-    assert kept is not None
-    assert exact is not None
+def test_the_kept_index_is_used_the_next_time_however_long_reading_would_take(desk: SessionDesk) -> None:
+    exact = read_film(desk)
+    kept = index_to_look_by(open_place(desk.path), patience=-1)
     assert kept.same_frames(exact)
     assert not kept.provisional
 
 
 def test_stopped_in_between_nothing_is_kept(desk: SessionDesk) -> None:
-    steps = film_index_steps(desk, cancelled=lambda: True)
-    next(steps)
     with pytest.raises(CouldNot, match="cancelled"):
-        next(steps)
+        read_film(desk, cancelled=lambda: True)
     assert desk.kept_index(desk.film()) is None
 
 
@@ -157,3 +146,25 @@ def test_two_windows_that_verify_the_same_film_agree(desk: SessionDesk) -> None:
         one, two = both.map(verify_film, (desk, other))
     assert (one.verified, two.verified) == (True, True)
     assert film_audit(desk) in (one, two)
+
+
+def test_what_is_verified_already_is_begun_anew_only_when_everything_was(
+    desk: SessionDesk, film_file: FilmFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = replace(
+        desk.film(), path=str(film_file("variable-rate")), fingerprint=fingerprint(film_file("variable-rate"))
+    )
+    desk.stored = replace(desk.stored, value=replace(desk.session, films=(desk.film(), second)))
+    verify_film(desk)
+    decoded: list[Path] = []
+    really = audit.audit_film
+
+    def noted(path: Path, *rest: object, **more: object) -> audit.FilmAudit:
+        decoded.append(path)
+        return really(path, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(audit, "audit_film", noted)
+    assert verify_films(desk).whole
+    assert [path.stem for path in decoded] == ["variable-rate"]
+    assert verify_films(desk).whole
+    assert [path.stem for path in decoded] == ["variable-rate", "film", "variable-rate"]

@@ -14,7 +14,7 @@ from films import FILMS, MORE_FILMS, told
 
 from vfi.core.errors import CouldNot
 from vfi.media.film import open_film
-from vfi.media.index import FilmIndex, build_index, index_steps, provisional_index
+from vfi.media.index import FilmIndex, build_index, provisional_index
 from vfi.media.index_cache import save_index
 from vfi.media.packets import Packets
 from vfi.media.reader import FilmReader
@@ -29,9 +29,8 @@ WITHOUT = ["mpegts-h264", "webm-vp9", "mpeg4-avi", "late-start-mkv", "raw-h264",
 @pytest.mark.parametrize("name", WITH_TABLE)
 def test_the_table_of_an_mp4_already_tells_every_frame(name: str, film_file: FilmFile) -> None:
     path = film_file(name)
-    first, exact = index_steps(path)
+    first, exact = provisional_index(path), build_index(path)
     assert first is not None
-    assert exact is not None
     assert (first.provisional, exact.provisional) == (True, False)
     assert first.same_frames(exact)
     assert first.key_frames.tolist() == exact.key_frames.tolist()
@@ -39,10 +38,8 @@ def test_the_table_of_an_mp4_already_tells_every_frame(name: str, film_file: Fil
 
 @pytest.mark.parametrize("name", WITHOUT)
 def test_a_film_without_a_plain_table_says_so_and_is_read_through(name: str, film_file: FilmFile) -> None:
-    first, exact = index_steps(film_file(name))
-    assert first is None
-    assert exact is not None
-    assert exact.frames == len((FILMS | MORE_FILMS)[name].numbers)
+    assert provisional_index(film_file(name)) is None
+    assert build_index(film_file(name)).frames == len((FILMS | MORE_FILMS)[name].numbers)
 
 
 def test_pictures_can_be_looked_at_by_the_table_alone(film_file: FilmFile) -> None:
@@ -96,11 +93,9 @@ def test_a_table_that_was_wrong_is_noticed(film_file: FilmFile) -> None:
     assert np.array_equal(exact.order, build_index(path).order)
 
 
-def test_the_reading_can_be_stopped_after_the_first_look(film_file: FilmFile) -> None:
-    steps = index_steps(film_file("h264-gop250"), cancelled=lambda: True)
-    assert next(steps) is not None
+def test_the_reading_can_be_stopped(film_file: FilmFile) -> None:
     with pytest.raises(CouldNot, match="cancelled"):
-        next(steps)
+        build_index(film_file("h264-gop250"), cancelled=lambda: True)
 
 
 def test_a_film_opened_by_its_provisional_index_knows_that_it_is(film_file: FilmFile) -> None:

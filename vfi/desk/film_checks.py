@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,33 +21,6 @@ if TYPE_CHECKING:  # lists of sessions are shown long before a film is opened
 
 PATIENCE = 0.5
 """Seconds: a film that is read through in this time is opened by its exact index at once."""
-
-
-def film_index_steps(
-    desk: SessionDesk,
-    film: FilmRef | None = None,
-    *,
-    progress: Progress | None = None,
-    cancelled: Cancelled | None = None,
-) -> Iterator[FilmIndex | None]:
-    """The film's index for a window that does not wait: for a thread of its own.
-
-    The kept index comes at once and alone. Where there is none, first a provisional one comes (`provisional` is set:
-    look and play, do not code), or None where the container has no table, and then, when the film has been read
-    through, the index that holds; it is kept, and `desk.film_index()` has it from then on.
-
-    Raises:
-        BadInput, FilmError: as `SessionDesk.film_index`. CouldNot: `cancelled`.
-    """
-    from vfi.media.index import provisional_index
-
-    film = film or desk.film()
-    kept = desk.kept_index(film)
-    if kept is not None:
-        yield kept
-        return
-    yield provisional_index(desk.film_file(film, check=False))
-    yield read_film(desk, film, progress=progress, cancelled=cancelled)
 
 
 def read_film(
@@ -156,7 +128,7 @@ def verify_film(
     from vfi.media.index_cache import index_key
 
     film = film or desk.film()
-    file, index = desk.film_file(film), desk.film_index(film)
+    file, index = desk.film_file(film), read_film(desk, film, cancelled=cancelled)
     key = index_key(file)
     audit = gently(
         lambda: audit_film(file, index, progress=progress, cancelled=cancelled, threads=1), name="vfi-verify"
@@ -203,12 +175,13 @@ def films_checked(desk: SessionDesk) -> FilmsChecked | None:
 def verify_films(
     desk: SessionDesk, *, progress: Progress | None = None, cancelled: Cancelled | None = None
 ) -> FilmsChecked:
-    """Verify every film of the session (`verify_film`). One that was cancelled before is begun anew, others are kept.
+    """Verify every film of the session (`verify_film`); those that were verified before only when all of them were.
 
     Raises:
         BadInput, FilmError, CouldNot: as `verify_film`.
     """
     films = desk.session.films
+    again = films_checked(desk) is not None
     sizes = [film.fingerprint.size for film in films]
     audits: list[FilmAudit] = []
     for number, film in enumerate(films):
@@ -218,7 +191,7 @@ def verify_films(
             if progress is not None:
                 progress((before + own * part) / whole)
 
-        known = film_audit(desk, film) if len(films) > 1 else None
+        known = None if again else film_audit(desk, film)
         audits.append(known or verify_film(desk, film, progress=told, cancelled=cancelled))
     if not audits:
         raise BadInput("session-without-film", session=desk.session.id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -143,18 +142,6 @@ def provisional_index(path: str | Path) -> FilmIndex | None:
         return replace(_settled(path, packets, about, quick=True), provisional=True)
     except NotSettled:
         return None
-
-
-def index_steps(
-    path: str | Path, *, progress: Progress | None = None, cancelled: Cancelled | None = None
-) -> Iterator[FilmIndex | None]:
-    """First the provisional index, or None where there is none, then the one that holds. For a thread of its own.
-
-    Raises:
-        FilmError, CouldNot: as `build_index`.
-    """
-    yield provisional_index(path)
-    yield build_index(path, progress=progress, cancelled=cancelled)
 
 
 @dataclass(frozen=True, slots=True)
