@@ -112,7 +112,7 @@ def test_the_law_asks_for_three_things_before_anything_can_be_written(made: Prog
     sheet = sheet_of(made)
     sheet.choose("selection", Purpose.LAW)
     assert not sheet._make.isEnabled()
-    for field in (sheet.form.reason, sheet.form.authoriser, sheet.form.recipient):
+    for field in (sheet.form.gate.reason, sheet.form.gate.authoriser, sheet.form.gate.recipient):
         field.set_text("words")
     assert sheet._make.isEnabled()
 

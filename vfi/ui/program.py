@@ -133,6 +133,11 @@ class Program(QObject):
         room.library_wanted.connect(lambda: window.go("library"))
         room.session_wanted.connect(lambda key: decks.open(*key.split("/", 1)))
         decks.consents_wanted.connect(lambda case, session: self.arrivals.consents(case, session))
+        decks.asking_wanted.connect(
+            lambda case, purposes, then: self.arrivals.consents(case, purposes=purposes, then=then)
+        )
+        room.add_tool(tr("Export"), "export", decks.export)
+        room.add_tool(tr("Prepare visit"), "lock-key", decks.prepare_visit, first=True)
         decks.budget = lambda: self.coding.coding.player.budget if self.coding.coding is not None else None
         self.commands.changed.connect(lambda: room.use_keys(self.commands.chosen))
 
@@ -238,7 +243,13 @@ class Program(QObject):
                     act=self.coding.name_cameras, ready=several_cameras),
         ]  # fmt: skip
         self.commands.add(code, *code.commands(), *in_code)
-        self.commands.add(self.feedback, *self.feedback.commands())
+        in_feedback = [
+            Command(id="feedback.export", text=tr("Export the deck"), key="Shift+E", room="feedback",
+                    act=lambda: self.decks.export(), ready=lambda: self.decks.deck is not None),
+            Command(id="feedback.visit", text=tr("Prepare visit"), key="Shift+P", room="feedback",
+                    act=self.decks.prepare_visit, ready=lambda: self.decks.deck is not None),
+        ]  # fmt: skip
+        self.commands.add(self.feedback, *self.feedback.commands(), *in_feedback)
         library.show_keys(tr("Keys: Enter opens, O its codings, N new session, Ctrl F search, Ctrl K any command"))
 
     # ---- who

@@ -26,7 +26,8 @@ from vfi.desk.clips import (
     plan,
 )
 from vfi.ui.errors import words_of
-from vfi.ui.export.order_form import ASKED_HERE, OrderForm
+from vfi.ui.export.order_form import OrderForm
+from vfi.ui.export.purpose_form import ASKED_HERE
 from vfi.ui.export.refusal import Refusal
 from vfi.ui.jobs import Handle, Job, Jobs
 from vfi.ui.kit.buttons import Button
@@ -173,7 +174,7 @@ class ClipSheet(Sheet):
     def _by_law(self) -> None:
         self.form.choose(None, Purpose.LAW)
         self._to_form()
-        self.form.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.gate.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- doing it
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from vfi.core.case import Case
+from vfi.core.consent import Purpose
 from vfi.core.deck import Clip, ItemId
 from vfi.core.errors import VfiError
 from vfi.core.events import EventId
@@ -24,10 +25,12 @@ from vfi.words import tr
 
 if TYPE_CHECKING:
     from vfi.core.deck import Deck, Wording
+    from vfi.desk.reels import ReelReport
     from vfi.media.budget import MemoryBudget
     from vfi.ui.coding_session import CodingSession
     from vfi.ui.feedback.open_deck import OpenDeck, ReadyDeck
     from vfi.ui.feedback.page import FeedbackPage
+    from vfi.ui.visit.prepare import VisitFlow
 
 
 class FeedbackFlow(QObject):
@@ -35,6 +38,8 @@ class FeedbackFlow(QObject):
 
     consents_wanted = Signal(str, str)
     """Case and session: nobody has agreed to this film yet."""
+    asking_wanted = Signal(str, object, object)
+    """Case, the purposes to ask about, and what to do afterwards."""
     opened_deck = Signal(object)
     """`OpenDeck`, once it stands in the room."""
 
@@ -44,6 +49,7 @@ class FeedbackFlow(QObject):
         self._room = room
         self.deck: OpenDeck | None = None
         self._opening = ""
+        self._visits: VisitFlow | None = None
         self._beside: tuple[tuple[str, str], DeckDesk] | None = None
         """The deck of the session that is being coded, while the room shows none or another one."""
         self.budget: Callable[[], MemoryBudget | None] = lambda: None
@@ -203,6 +209,66 @@ class FeedbackFlow(QObject):
         if self._beside is None or self._beside[0] != session:
             self._beside = (session, open_deck(coding.ready.desk))
         return self._beside[1]
+
+    # ---- out of the program
+
+    def export(self, again: Purpose | None = None) -> None:
+        """The sheet that writes the deck as a film, as clips or as stills. `again`: after the family was asked."""
+        if self.deck is None:
+            return
+        from vfi.qt.cards import QtCardPainter
+        from vfi.ui.export.clip_sheet import show_folder
+        from vfi.ui.feedback.reel_sheet import ReelSheet, written_in_words
+
+        self.pause()
+        place, desk = self._place, self.deck.desk
+        session = desk.session
+        sheet = ReelSheet(
+            place.theme,
+            place.window.page,
+            place.jobs,
+            desk,
+            who=place.coder,
+            painter=QtCardPainter,
+            folder=session.path / "exports" / "films",
+        )
+        if again is not None:
+            sheet.choose(again)
+        if not place.show(sheet):
+            return
+
+        def written(report: ReelReport) -> None:
+            folder = report.files[0].parent
+            place.done(written_in_words(report), tr("Show folder"), lambda: show_folder(folder))
+
+        sheet.written.connect(written)
+        sheet.consent_wanted.connect(
+            lambda purpose, lacking: self.asking_wanted.emit(
+                session.case_id, lacking, lambda: self._asked(Purpose(purpose))
+            )
+        )
+
+    def _asked(self, purpose: Purpose) -> None:
+        """What the family agreed to is read anew, and the export asked for again."""
+        if self.deck is None:
+            return
+        try:
+            fresh = self._place.library.desk(self.deck.case, self.deck.session)
+        except VfiError as error:
+            self._place.say(error)
+            return
+        self.deck.desk.session.case = fresh.case
+        self.export(purpose)
+
+    def prepare_visit(self) -> None:
+        """The sheet that makes the next start open this deck alone."""
+        if self.deck is not None:
+            from vfi.ui.visit.prepare import VisitFlow
+
+            self.pause()
+            if self._visits is None:
+                self._visits = VisitFlow(self._place)
+            self._visits.prepare(self.deck.desk)
 
     # ---- leaving
 
