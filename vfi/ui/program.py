@@ -146,6 +146,7 @@ class Program(QObject):
         library.open_session.connect(lambda row: coding.open(row.case, row.session.id))
         library.open_event.connect(self._open_comment)
         library.codings_wanted.connect(lambda row: coding.choose(row.case, row.session.id))
+        library.feedback_wanted.connect(lambda row: self.decks.open(row.case, row.session.id))
         library.new_session_wanted.connect(arrivals.choose_film)
         library.new_case_wanted.connect(lambda: arrivals.new_case())
         library.consents_wanted.connect(lambda case, session: arrivals.consents(case, session))
@@ -216,6 +217,8 @@ class Program(QObject):
                     act=lambda: self.arrivals.consents(library.case), ready=lambda: bool(library.case)),
             Command(id="library.codings", text=tr("Codings of this session"), key="O", room="library",
                     act=self._choose_coding, ready=lambda: library.current_session() is not None),
+            Command(id="library.feedback", text=tr("Feedback: the deck of this session"), key="F", room="library",
+                    act=self._open_deck, ready=lambda: library.current_session() is not None),
             Command(id="library.search", text=tr("Search cases, sessions, comments"), key="Ctrl+F", room="library",
                     act=lambda: library.search.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)),
             Command(id="library.reload", text=tr("Read the library again"), key="F5", room="library",
@@ -250,7 +253,7 @@ class Program(QObject):
                     act=self.decks.prepare_visit, ready=lambda: self.decks.deck is not None),
         ]  # fmt: skip
         self.commands.add(self.feedback, *self.feedback.commands(), *in_feedback)
-        library.show_keys(tr("Keys: Enter opens, O its codings, N new session, Ctrl F search, Ctrl K any command"))
+        library.show_keys(tr("Keys: Enter opens, O its codings, F its deck, N new session, Ctrl F search, Ctrl K any command"))
 
     # ---- who
 
@@ -280,6 +283,11 @@ class Program(QObject):
         row = self.library.current_session()
         if row is not None:
             self.coding.choose(row.case, row.session.id)
+
+    def _open_deck(self) -> None:
+        row = self.library.current_session()
+        if row is not None:
+            self.decks.open(row.case, row.session.id)
 
     def _open_comment(self, row: SessionRow, hit: Hit) -> None:
         """The coding in which the comment stands: one's own to go on with, somebody else's to read."""
@@ -347,10 +355,10 @@ class Program(QObject):
             self.coding.pause()
         if room != "feedback":
             self.decks.pause()
+        elif coding is not None and self.decks.is_due(coding):
+            self.decks.open(coding.case, coding.session, here=coding.ready.desk)
         elif self.decks.deck is None:
             self.feedback.show_recent(self._recent())
-            if coding is not None:
-                self.decks.open(coding.case, coding.session, here=coding.ready.desk)
         if room == "code" and coding is None:
             self.code.show_recent(self._recent())
         if room in ("library", "scores") and coding is not None:

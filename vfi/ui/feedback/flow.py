@@ -201,6 +201,11 @@ class FeedbackFlow(QObject):
                 on_action=lambda: self.open(coding.case, coding.session, select=id, here=coding.ready.desk),
             )
 
+    def is_due(self, coding: CodingSession) -> bool:
+        """Should the room show the deck of the session that is coded: none is open, or clips went into this one?"""
+        session = (coding.case, coding.session)
+        return self.deck is None or (self._beside is not None and self._beside[0] == session)
+
     def _desk_of(self, coding: CodingSession) -> DeckDesk:
         """The deck of the session that is being coded."""
         session = (coding.case, coding.session)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCursor, QPainter, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from vfi.core.errors import VfiError
 from vfi.desk.library import LibraryDesk
@@ -57,6 +57,8 @@ class LibraryRoom(Room):
     """SessionRow and the `Hit` of a comment in it."""
     codings_wanted = Signal(object)
     """SessionRow: choose which coding, or start another."""
+    feedback_wanted = Signal(object)
+    """SessionRow: its deck."""
     new_session_wanted = Signal(str)
     """Case id, or empty when there is none yet."""
     new_case_wanted = Signal()
@@ -143,11 +145,11 @@ class LibraryRoom(Room):
             words=session_words,
             paint=self._paint_session,
             height=lambda row: session_height(theme, row),
-            more=tr("Codings of this session"),
+            more=tr("More to do with this session"),
         )
         self.sessions.chosen.connect(lambda row: self.session_current.emit(self.sessions.rows[row]))
         self.sessions.opened.connect(lambda row: self._open(self.sessions.rows[row]))
-        self.sessions.more_wanted.connect(lambda row: self.codings_wanted.emit(self.sessions.rows[row]))
+        self.sessions.more_wanted.connect(lambda row: self.session_menu(self.sessions.rows[row]).popup(QCursor.pos()))
         self._nothing = Text(theme, "", tone="text2", wrap=True)
         self._keys = Text(theme, "", "caption", "medium", "text3")
         self._rest = QWidget()
@@ -163,6 +165,17 @@ class LibraryRoom(Room):
         column.addSpacing(6)
         column.addWidget(self._keys)
         return middle
+
+    def session_menu(self, row: SessionRow) -> QMenu:
+        """What can be done with a session besides opening it."""
+        menu = QMenu(self)
+        for words, key, wanted in (
+            (tr("Codings of this session"), "O", self.codings_wanted),
+            (tr("Feedback: its deck"), "F", self.feedback_wanted),
+        ):
+            action = menu.addAction(f"{words}\t{key}")
+            action.triggered.connect(lambda _on=False, wanted=wanted: wanted.emit(row))
+        return menu
 
     # ---- the room
 
