@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
@@ -52,49 +53,47 @@ class QtCardPainter(QtCaptionPainter):
         filled = [block for block in blocks if block]
         needed = _even(sum(filled) + gap * (len(filled) - 1) + 2 * margin) if filled else 0
         image = _empty(width, max(needed, height), _PLATE)
-        painter = _painter(image)
-        top = margin
-        if words.team_only:
-            _draw_plate(painter, QRectF(margin, top, width - 2 * margin, plate), _TEAM_PLATE, plate * 0.25)
-            team.draw(painter, QPointF(margin * 2, top + gap / 2), _TEAM_WORDS)
-            top += plate + gap
-        # words stay in the middle of the room that is left, the foot at the bottom
-        below = image.height() - margin - (foot.height + gap if words.foot else 0)
-        free = below - top - sum(each.height for each in said) - gap * max(0, len(said) - 1)
-        top += max(0.0, free / 2)
-        for each, colour in zip(said, _strip_colours(words), strict=True):
-            each.draw(painter, QPointF(margin, top), colour)
-            top += each.height + gap
-        if words.foot:
-            foot.draw(painter, QPointF(margin, image.height() - margin - foot.height), _FOOT)
-        painter.end()
+        with _painting(image) as painter:
+            top = margin
+            if words.team_only:
+                _draw_plate(painter, QRectF(margin, top, width - 2 * margin, plate), _TEAM_PLATE, plate * 0.25)
+                team.draw(painter, QPointF(margin * 2, top + gap / 2), _TEAM_WORDS)
+                top += plate + gap
+            # words stay in the middle of the room that is left, the foot at the bottom
+            below = image.height() - margin - (foot.height + gap if words.foot else 0)
+            free = below - top - sum(each.height for each in said) - gap * max(0, len(said) - 1)
+            top += max(0.0, free / 2)
+            for each, colour in zip(said, _strip_colours(words), strict=True):
+                each.draw(painter, QPointF(margin, top), colour)
+                top += each.height + gap
+            if words.foot:
+                foot.draw(painter, QPointF(margin, image.height() - margin - foot.height), _FOOT)
         return _band(image)
 
     def card(self, width: int, height: int, words: CardWords) -> Band:
         """See `vfi.core.ports.CardPainter`."""
         image = _empty(width, height, _PAGE)
-        painter = _painter(image)
         size = round(caption_pixels(width, height) * _PAGE_SHARE)
         margin = size * 1.6
         foot = SideBySide((words.foot,) if words.foot else (), width - 2 * margin, max(9, round(size * _FOOT_SHARE)))
         _all_drawn(foot)
-        room = QRectF(margin, margin, width - 2 * margin, height - 2 * margin)
-        if words.foot:
-            foot.draw(painter, QPointF(margin, height - margin * 0.5 - foot.height), _PAGE_FOOT)
-            room.setBottom(height - margin - foot.height)
         picture = _picture_of(words)
-        if picture is not None:
-            beside = width >= height
-            share = (0.45 if beside else 0.5) if words.paragraphs else 1.0
-            across, down = (share, 1.0) if beside else (1.0, share)
-            place = QRectF(room.left(), room.top(), room.width() * across, room.height() * down)
-            _draw_picture(painter, place, picture)
-            if beside:
-                room.setLeft(place.right() + margin * 0.7)
-            else:
-                room.setTop(place.bottom() + margin * 0.5)
-        self._write(painter, room, words.paragraphs, size, stacked=picture is not None)
-        painter.end()
+        with _painting(image) as painter:
+            room = QRectF(margin, margin, width - 2 * margin, height - 2 * margin)
+            if words.foot:
+                foot.draw(painter, QPointF(margin, height - margin * 0.5 - foot.height), _PAGE_FOOT)
+                room.setBottom(height - margin - foot.height)
+            if picture is not None:
+                beside = width >= height
+                share = (0.45 if beside else 0.5) if words.paragraphs else 1.0
+                across, down = (share, 1.0) if beside else (1.0, share)
+                place = QRectF(room.left(), room.top(), room.width() * across, room.height() * down)
+                _draw_picture(painter, place, picture)
+                if beside:
+                    room.setLeft(place.right() + margin * 0.7)
+                else:
+                    room.setTop(place.bottom() + margin * 0.5)
+            self._write(painter, room, words.paragraphs, size, stacked=picture is not None)
         return _band(image)
 
     def _write(
@@ -193,11 +192,16 @@ def _empty(width: int, height: int, colour: QColor) -> QImage:
     return image
 
 
-def _painter(image: QImage) -> QPainter:
+@contextmanager
+def _painting(image: QImage) -> Iterator[QPainter]:
+    """A painter that has let go of the image whatever happens: Qt ends the program when the image goes before it."""
     painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    return painter
+    try:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        yield painter
+    finally:
+        painter.end()
 
 
 def _band(image: QImage) -> Band:
