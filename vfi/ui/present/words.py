@@ -12,6 +12,7 @@ from vfi.qt.captions import SideBySide
 from vfi.ui.icons import draw_glyph
 from vfi.ui.kit.drawings import draw, renderer
 from vfi.ui.present.look import Look, colour
+from vfi.ui.tokens import assets
 
 LETTERS, LEAST = 28, 18
 """Sizes of the design: words are made smaller before they are cut off."""
@@ -93,7 +94,8 @@ def lay_out(blocks: list[tuple[str, ...]], width: float, height: float, look: Lo
 
 def has_picture(concept: str) -> bool:
     """Is there a drawing of this concept, and can it be drawn? A broken one is left out: nobody is told so here."""
-    return bool(concept) and renderer(f"concept-{concept}").isValid()
+    name = f"concept-{concept}"
+    return bool(concept) and (assets() / "drawings" / f"{name}.svg").is_file() and renderer(name).isValid()
 
 
 def draw_concept(painter: QPainter, plate: QRectF, concept: str) -> None:

@@ -20,6 +20,8 @@ def family_question(backstage: Backstage) -> str:
     day = day_words(backstage.film_day, year=False)
     if not backstage.family:
         return tr("The film of {day}. Right?", day=day)
+    if not day:
+        return tr("Family {family}. Right?", family=backstage.family)
     return tr("Family {family}, film of {day}. Right?", family=backstage.family, day=day)
 
 
