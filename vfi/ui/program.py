@@ -253,7 +253,9 @@ class Program(QObject):
                     act=self.decks.prepare_visit, ready=lambda: self.decks.deck is not None),
         ]  # fmt: skip
         self.commands.add(self.feedback, *self.feedback.commands(), *in_feedback)
-        library.show_keys(tr("Keys: Enter opens, O its codings, F its deck, N new session, Ctrl F search, Ctrl K any command"))
+        library.show_keys(
+            tr("Keys: Enter opens, O its codings, F its deck, N new session, Ctrl F search, Ctrl K any command")
+        )
 
     # ---- who
 
