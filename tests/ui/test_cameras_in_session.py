@@ -96,6 +96,7 @@ def test_the_film_of_another_camera_is_added_and_the_session_shows_it(
     again = made.coding.coding
     assert again is not None
     stands(again, qtbot, 0, 0)
+    assert "Lay it on the clock" in made.window.toast.accessibleName()
     assert [film.name for film in again.together.films] == ["Camera 1", "door"] if again.together else False
 
 

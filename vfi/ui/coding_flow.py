@@ -6,7 +6,7 @@ import platform
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from vfi.core.errors import CouldNot, VfiError
 from vfi.core.events import EventId
@@ -236,10 +236,14 @@ class CodingFlow(QObject):
 
         case, session, this = coding.case, coding.session, This(coding.opened.path)
 
-        def added() -> None:
-            if self.coding is coding:
-                self.close()
-                self.open(case, session, this)
+        def added(words: str) -> None:
+            if self.coding is not coding:
+                self._place.done(words)
+                return
+            once = Qt.ConnectionType.SingleShotConnection
+            self.opened.connect(lambda _coding: self._place.done(words), once)
+            self.close()
+            self.open(case, session, this)
 
         try:
             add_camera(self._place, self._place.library.desk(case, session), added)

@@ -16,8 +16,8 @@ from vfi.words import tr
 from vfi.words.cameras import camera_words
 
 
-def add_camera(place: Workplace, desk: SessionDesk, added: Callable[[], object]) -> None:
-    """Ask for a film and what it is; `added` when it is there, else it is said why not."""
+def add_camera(place: Workplace, desk: SessionDesk, added: Callable[[str], object]) -> None:
+    """Ask for a film and what it is; `added` with a sentence when it is there, else it is said why not."""
     path = ask.ask_film(place.window)
     if path is None:
         return
@@ -27,7 +27,7 @@ def add_camera(place: Workplace, desk: SessionDesk, added: Callable[[], object])
     place.show(sheet, sheet.what)
 
 
-def _add(place: Workplace, desk: SessionDesk, path: Path, wanted: FilmWanted, added: Callable[[], object]) -> None:
+def _add(place: Workplace, desk: SessionDesk, path: Path, wanted: FilmWanted, added: Callable[[str], object]) -> None:
     """Copy and compare it beside the window."""
     who, toast = place.coder, place.window.toast
     follows = None if wanted.follows is None else camera_films(desk)[wanted.follows][-1]
@@ -54,13 +54,10 @@ def _add(place: Workplace, desk: SessionDesk, path: Path, wanted: FilmWanted, ad
     def done(made: SessionDesk | None) -> None:
         if made is None:
             return
-        added()
         if wanted.follows is None:
-            place.done(
-                tr("The other camera is there. Lay it on the clock of the session now: the waves below its picture.")
-            )
+            added(tr("The other camera is there. Lay it on the clock of the session now: the waves below its picture."))
         else:
-            place.done(tr("The film goes on with it now."))
+            added(tr("The film goes on with it now."))
 
     job = place.jobs.start(work, done=done, failed=place.say, progress=told)
     told(0.0)

@@ -54,7 +54,7 @@ class GoesOn(QWidget):
                 names=names or pieces[0].name,
             ),
         )
-        words = tr("Take them as one film") if names else tr("Take it as one film")
+        words = tr("Take all as one film") if names else tr("Take both as one film")
         self.button = Button(theme, words, dense=True, on_click=self.begin)
         self.progress = Progress(theme, tr("Copying into the library"))
         self.progress.cancelled.connect(self.stop)

@@ -100,6 +100,8 @@ class CamerasTogether(QObject):
         if camera == self._cameras.lead:
             return
         state = self._player.state
+        if self._player.current_frame is not None:  # its signal may still be on its way
+            self._stand_at(self._player.current_frame)
         self._keep_loop(state)
         self._unfollow()
         self._player.close()
@@ -197,11 +199,15 @@ class CamerasTogether(QObject):
 
     @Slot(int)
     def _painted(self, frame: int) -> None:
-        if self._clock.frame_at(self._moment) != frame:
-            self._moment = self._clock.time_of(frame)
+        self._stand_at(frame)
         state = self._player.state
         if state is None or not state.playing:
             self._show(frame)  # dragging, another one may have been painted than was asked for
+
+    def _stand_at(self, frame: int) -> None:
+        """This frame of the lead is on the screen; the moment stays where it lies within it."""
+        if self._clock.frame_at(self._moment) != frame:
+            self._moment = self._clock.time_of(frame)
 
     @Slot(object)
     def _state_changed(self, state: PlayState) -> None:
