@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.program_story import program
 from vfi.core.errors import CouldNot, FilmError
 from vfi.core.time import FrameMap
+from vfi.desk import film_checks
 from vfi.desk.demo import copy_example
 from vfi.desk.session import Another, CodingChoice
 from vfi.media import index as indexing
@@ -39,6 +40,7 @@ class SlowDisk:
         self.breaks: Exception | None = None
         self._read = indexing.build_index
         monkeypatch.setattr(indexing, "build_index", self._slowly)
+        monkeypatch.setattr(film_checks, "SMALL", 0)  # the film of these stories stands for a long one
 
     def _slowly(self, path: Path, *, progress: Any = None, cancelled: Any = None) -> FilmIndex:
         while not self._gate.wait(0.01):

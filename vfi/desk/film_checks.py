@@ -19,8 +19,9 @@ if TYPE_CHECKING:  # lists of sessions are shown long before a film is opened
     from vfi.media.packets import Cancelled, Progress
 
 
-PATIENCE = 0.5
-"""Seconds: a film that is read through in this time is opened by its exact index at once."""
+PATIENCE, SMALL, PATIENCE_IF_SMALL = 0.5, 200_000_000, 5.0
+"""Seconds: a film that is read through in this time is opened by its exact index at once. One of fewer bytes than
+`SMALL` is worth a longer wait: it takes that long only on a very slow disk, or on a machine that is busy otherwise."""
 
 
 def read_film(
@@ -53,12 +54,12 @@ def index_to_look_by(
     desk: SessionDesk,
     film: FilmRef | None = None,
     *,
-    patience: float = PATIENCE,
+    patience: float | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> FilmIndex:
-    """An index to open the film with: the one that holds where that takes `patience` seconds at most (small films,
-    and all whose index was kept), else the provisional one. A film without a table is read through.
+    """An index to open the film with: the one that holds, where it was kept or takes `patience` seconds at most to
+    make (None: by the film's size), else the provisional one. A film without a table is read through.
 
     Raises:
         BadInput, FilmError: as `SessionDesk.film_index`. CouldNot: `cancelled`.
@@ -66,6 +67,8 @@ def index_to_look_by(
     from vfi.media.index import provisional_index
 
     film = film or desk.film()
+    if patience is None:
+        patience = PATIENCE_IF_SMALL if film.fingerprint.size < SMALL else PATIENCE
     until = time.monotonic() + patience
 
     def enough() -> bool:
