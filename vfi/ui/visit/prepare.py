@@ -11,10 +11,12 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from vfi.core.errors import BadInput, VfiError
+from vfi.core.ports import SoundOut
 from vfi.core.showing import Show, ShownClip
 from vfi.desk.decks import DeckDesk
 from vfi.desk.opening_decks import OpenedDeck, deck_file, open_for_visit
 from vfi.qt.captions import SideBySide
+from vfi.qt.sound import qt_sound_out
 from vfi.ui.errors import words_of
 from vfi.ui.jobs import Handle, Jobs
 from vfi.ui.kit.buttons import Button
@@ -234,10 +236,17 @@ def _pin_field(theme: Theme, name: str) -> Field:
 class VisitFlow(QObject):
     """Prepare visit in the window: the sheet, then leaving vfi or showing it at once."""
 
-    def __init__(self, place: Workplace, kept: KeptVisit | None = None) -> None:
+    def __init__(
+        self,
+        place: Workplace,
+        kept: KeptVisit | None = None,
+        *,
+        sound_out: Callable[[], SoundOut | None] = qt_sound_out,
+    ) -> None:
         super().__init__(place)
         self._place = place
         self._kept = kept or KeptVisit()
+        self._sound_out = sound_out
         self.held: HeldVisit | None = None
         """The visit that is shown from this window now."""
 
@@ -261,8 +270,6 @@ class VisitFlow(QObject):
 
     def hold(self, deck: Path, pin: Pin, *, begin: Callable[[HeldVisit], object] = HeldVisit.begin) -> HeldVisit | None:
         """The window goes away and comes back with the PIN."""
-        from vfi.qt.sound import qt_sound_out
-
         app, place = QApplication.instance(), self._place
         if self.held is not None or not isinstance(app, QApplication):
             return self.held
@@ -272,7 +279,7 @@ class VisitFlow(QObject):
             who=place.coder,
             screens=QtScreens(app, self),
             jobs=place.jobs,
-            sound_out=qt_sound_out,
+            sound_out=self._sound_out,
             fade_ms=place.theme.ms("parentPage"),
             parent=self,
         )
