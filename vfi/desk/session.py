@@ -111,6 +111,15 @@ class SessionDesk:
             raise BadInput("film-is-another", path=str(path))
         return path
 
+    def missing_film(self) -> FilmRef:
+        """The first film that is not where the session says, or is another one; the coded one where all are there."""
+        for film in self.session.films:
+            try:
+                self.film_file(film)
+            except BadInput:
+                return film
+        return self.film()
+
     def film_index(self, film: FilmRef | None = None) -> FilmIndex:
         """The film's index, kept in the session's `cache` and built anew when that does not fit.
 

@@ -361,7 +361,7 @@ class CodingFlow(QObject):
     def _look_for_film(self, desk: SessionDesk) -> None:
         """By its content: beside where it was, then in the whole library."""
         place = self._place
-        film = desk.film()
+        film = desk.missing_film()
         before = Path(film.path).parent if Path(film.path).is_absolute() else desk.path
         folders = [folder for folder in (desk.path, before, place.library.root) if folder.is_dir()]
         place.window.toast.say(tr("Looking for the film"), stays=True)
@@ -387,7 +387,7 @@ class CodingFlow(QObject):
 
     def _put_back(self, desk: SessionDesk, path: Path) -> None:
         try:
-            put_back(desk, desk.film(), path)
+            put_back(desk, desk.missing_film(), path)
         except VfiError as error:
             self._place.say(error)
             return
