@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QMimeData
@@ -27,3 +29,16 @@ def copy_picture(image: npt.NDArray[np.uint8]) -> None:
     for name, value in _NOT_KEPT:
         data.setData(name, value)
     QGuiApplication.clipboard().setMimeData(data)
+    atexit.unregister(_clear)
+    atexit.register(_clear)
+
+
+def _clear() -> None:
+    """A picture that is still on the clipboard goes with the program.
+
+    It would anyhow on X11; and PySide 6.11 ends with a fault when data that Python made is left there.
+    """
+    if QGuiApplication.instance() is not None:
+        clipboard = QGuiApplication.clipboard()
+        if all(clipboard.mimeData().hasFormat(name) for name, _ in _NOT_KEPT):  # nothing else was copied since
+            clipboard.clear()
