@@ -114,6 +114,7 @@ def test_a_film_lies_in_the_session_or_is_referred_to() -> None:
         ('name = "home play"', 'scheme = "small"', "scheme-bad-ref", 2),
         ("size = 3", 'size = "3"', "file-wrong-type", 6),
         ("size = 3\n", "", "file-key-missing", 4),
+        ("size = 3", "size = 3\ndrift_ppb = 9000000", "session-odd-drift", 7),
         ("0a0a0a0a0a0a0a0a\"", 'zz"', "session-bad-fingerprint", 7),
         ('name = "home play"', 'kind = "party"', "file-not-a-choice", 2),
         ('name = "home play"', 'date = "March"', "file-bad-date", 2),

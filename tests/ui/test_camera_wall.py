@@ -171,6 +171,23 @@ def test_a_film_laid_elsewhere_is_shown_there_at_once(story: Story) -> None:
     story.wait(60, 12)
 
 
+def test_a_camera_whose_clock_runs_fast_shows_what_it_filmed_at_that_moment(story: Story) -> None:
+    story.go(140)
+    story.wait(140, None)  # 5.6 s: the right camera had ended
+    story.together.lay(1, Ns(2 * SECOND), drift=5_000_000)
+    story.go(120)
+    # 4.8 s: 2.8 s after it began, by its own fast clock 2.814 s, which is its frame 84
+    story.wait(120, 84)
+
+
+def test_all_films_share_one_budget_of_memory(story: Story) -> None:
+    story.go(60)
+    story.wait(60, 42)
+    total = story.player.budget.total
+    one, two = (share.room for share in story.player.budget._shares)
+    assert one + two <= total
+
+
 def test_with_the_lead_large_every_camera_still_shows_its_frame(story: Story) -> None:
     story.go(60)
     story.wait(60, 42)

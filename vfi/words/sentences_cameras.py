@@ -16,7 +16,7 @@ SENTENCES: dict[str, str] = {
         "The coding was made on “{film}”: if it were moved, every moment would be at another place."
     ),
     "drift-too-large": N_("{ppm} millionths is no difference between two clocks: one film plays at another speed."),
-    "session-odd-drift": N_("{ppm} millionths is no difference between two clocks; it is taken as none."),
+    "session-odd-drift": N_("{ppm} millionths is no difference between two clocks: 5000 is the most."),
     "no-film-to-go-on-from": N_("“{name}” cannot go on from another film: it is the first one."),
     "more-camera-names": N_("{names} cameras were named, but there are {cameras}."),
     "clips-not-filmed": N_("“{camera}” was not filming at any of these moments."),
