@@ -158,7 +158,7 @@ class ClipForm(QWidget):
         self.showing.set_value(clip.showing)
         on = clip.baby_showing is not Showing.NEVER
         self.baby.setChecked(on)
-        self._baby_words.setVisible(not on)
+        self._baby_words.setText(tr("Words for the baby") if on else tr("No words for the baby"))
         self.baby_says.setVisible(on)
         self.baby_says.show_wording(clip.baby_says, deck.languages)
         self.baby_showing.setVisible(on)

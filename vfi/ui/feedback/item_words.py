@@ -6,9 +6,11 @@ from fractions import Fraction
 
 from vfi.core.clip_edits import shown_ns
 from vfi.core.deck import Clip, Deck, Item, Page, PageKind, Showing
+from vfi.core.rules import Said
 from vfi.core.time import SECOND
 from vfi.ui.rooms.dates import day_words
 from vfi.words import tr, tr_n
+from vfi.words.saying import say
 from vfi.words.sentences import N_
 
 CONCEPTS: tuple[tuple[str, str], ...] = (
@@ -91,6 +93,13 @@ def language_name(language: str) -> str:
     if language in _NAMES:
         return tr(_NAMES[language])
     return dict(LANGUAGES).get(language, language)
+
+
+def remark_words(remark: Said) -> str:
+    """A reminder about the deck, languages by their names."""
+    language = remark.values.get("language")
+    named = {"language": language_name(language)} if isinstance(language, str) else {}
+    return say(Said(remark.id, remark.values | named))
 
 
 def concept_word(id: str) -> str:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from vfi.core.deck import Clip, Deck
+from vfi.core.deck import Deck
 from vfi.ui.feedback.item_words import about_minutes
 from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.drawings import Drawing
@@ -30,6 +27,7 @@ class Overview(QWidget):
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._text.set_width(440)
         self._go = Button(theme, tr("Choose moments"), "first", icon="film-strip", on_click=self.code_wanted.emit)
+        self._again = Button(theme, tr("Choose more moments"), icon="film-strip", on_click=self.code_wanted.emit)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(14)
@@ -37,12 +35,13 @@ class Overview(QWidget):
         column.addWidget(Drawing(theme, "figures-reach", 300, 170))
         column.addWidget(self._title)
         column.addWidget(self._text, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._go, 0, Qt.AlignmentFlag.AlignHCenter)
+        for button in (self._go, self._again):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ownFocus", True)
 
-    def show_deck(self, deck: Deck, _picture: Callable[[Clip], QImage | None]) -> None:
+    def show_deck(self, deck: Deck) -> None:
         """Show what is there."""
         count = len(deck.clips)
         if not count:
@@ -63,4 +62,5 @@ class Overview(QWidget):
                 )
             )
         self._text.set_width(440)
-        self._go.set_text(tr("Choose moments") if not count else tr("Choose more moments"))
+        self._go.setVisible(not count)
+        self._again.setVisible(bool(count))

@@ -33,6 +33,7 @@ from vfi.ui.errors import words_of
 from vfi.ui.feedback.clip_form import Asks
 from vfi.ui.feedback.deck_column import DeckColumn
 from vfi.ui.feedback.editor import Editor
+from vfi.ui.feedback.item_words import remark_words
 from vfi.ui.feedback.keys import Do, KeyTable
 from vfi.ui.feedback.open_deck import OpenDeck
 from vfi.ui.feedback.overview import Overview
@@ -40,7 +41,6 @@ from vfi.ui.feedback.page_preview import PagePreview
 from vfi.ui.feedback.side_column import SideColumn
 from vfi.ui.theme import Theme
 from vfi.words import tr
-from vfi.words.saying import say
 
 _TYPED_IN = (QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox, QSlider)
 
@@ -160,6 +160,7 @@ class FeedbackPage(QWidget):
     def select(self, id: ItemId | None) -> None:
         """Show this clip or page, and let the film stand on its first frame; None: the deck's own fields."""
         if id != self.selected:
+            self.side.flush()
             self._opened.clip_player.stop()
             self._opened.view.end_choosing(keep=False)
             self._part = (None, None)
@@ -197,7 +198,7 @@ class FeedbackPage(QWidget):
 
     def _show(self) -> None:
         deck, item = self.deck, self.item
-        remarks = [say(remark) for remark in self.desk.remarks() if remark.id != "deck-empty"]
+        remarks = [remark_words(remark) for remark in self.desk.remarks() if remark.id != "deck-empty"]
         self.column.show_deck(deck, self.selected, self._unsafe, remarks)
         self.side.show_item(item, deck)
         if isinstance(item, Clip):
@@ -207,7 +208,7 @@ class FeedbackPage(QWidget):
             self.preview.show_page(item, self.desk, self._still_of_last())
             self._middle.setCurrentWidget(self.preview)
         else:
-            self.overview.show_deck(deck, self._picture)
+            self.overview.show_deck(deck)
             self._middle.setCurrentWidget(self.overview)
         if not isinstance(item, Clip):
             self._shown = None
@@ -353,6 +354,7 @@ class FeedbackPage(QWidget):
 
     def do(self, do: Do, *, held: bool = False) -> None:
         """What a key or a button does."""
+        self.side.flush()
         anywhere: dict[Do, Callable[[], object]] = {
             Do.ITEM_BACK: lambda: self._beside(-1),
             Do.ITEM_ON: lambda: self._beside(1),
@@ -536,7 +538,8 @@ class FeedbackPage(QWidget):
     # ---- the end
 
     def close_page(self) -> None:
-        """Listen no longer; the film and the desk stay the caller's."""
+        """Keep what is being typed and listen no longer; the film and the desk stay the caller's."""
+        self.side.flush()
         self._unsubscribe()
         app = QApplication.instance()
         if isinstance(app, QApplication):

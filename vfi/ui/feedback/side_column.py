@@ -13,6 +13,7 @@ from vfi.ui.feedback.clip_form import Asks, ClipForm
 from vfi.ui.feedback.deck_form import DeckForm
 from vfi.ui.feedback.item_words import item_title
 from vfi.ui.feedback.page_form import PageForm
+from vfi.ui.feedback.text_fields import TextBox
 from vfi.ui.kit.buttons import IconButton
 from vfi.ui.kit.texts import Elided, Text, edge_line
 from vfi.ui.theme import Theme
@@ -37,6 +38,9 @@ class SideColumn(QFrame):
         self._name = Text(theme, "", "strong", "semibold")
         self._title = Elided(theme, "", tone="text2")
         self.more = IconButton(theme, "dots-three", tr("More to do with it"), size=26, on_click=self.menu_wanted.emit)
+        policy = self.more.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # nothing jumps when it goes
+        self.more.setSizePolicy(policy)
         head = QHBoxLayout()
         head.setContentsMargins(16, 8, 10, 6)
         head.setSpacing(8)
@@ -82,6 +86,11 @@ class SideColumn(QFrame):
             self._title.setText("")
         if self._stack.currentWidget() is not shown:
             self._stack.setCurrentWidget(shown)
+
+    def flush(self) -> None:
+        """What is being typed is told now."""
+        for box in self.findChildren(TextBox):
+            box.flush()
 
     def edit_first(self) -> None:
         """The keyboard goes to the first text that matters."""

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor, QTextOption
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from vfi.core.deck import Wording
@@ -20,6 +20,8 @@ from vfi.words import right_to_left, tr
 
 MOST_WORDS = 12
 """A caption longer than this is not read in the time that it is seen."""
+_REST_MS = 160
+"""So long no letter comes, and what was typed is kept: writing to a slow disk must not hold up the hand."""
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "fa", "he", "ps", "ur"})
 
 
@@ -30,6 +32,7 @@ class TextBox(QPlainTextEdit):
     """
 
     typed = Signal(str)
+    """What stands here now: told when the hand rests for a moment, and before anything else is done."""
     left = Signal()
     """Enter (in a field of one paragraph) or Esc: done here."""
     undo_wanted = Signal(bool)
@@ -48,6 +51,10 @@ class TextBox(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._changed)
         self._told = ""
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self.flush)
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -56,6 +63,8 @@ class TextBox(QPlainTextEdit):
 
     def show_text(self, text: str) -> None:
         """Show this; the cursor stays where it is when it is what was typed here."""
+        if self._rest.isActive() and text == self._told:
+            return  # something else of the deck changed while the hand is writing here
         if text == self._told and text == self.toPlainText():
             return
         self._told = text
@@ -85,24 +94,31 @@ class TextBox(QPlainTextEdit):
             self.show_text(" ".join(text.split("\n")))
             text = self.toPlainText()
         if text != self._told:
+            self._rest.start()
+
+    def flush(self) -> None:
+        """Tell what was typed, now."""
+        self._rest.stop()
+        text = self.toPlainText()
+        if text != self._told:
             self._told = text
             self.typed.emit(text)
 
     def _fit(self) -> None:
         line = QFontMetricsF(self.font()).lineSpacing()
-        count = 0
+        wanted = 0.0
         block = self.document().firstBlock()
         while block.isValid():
-            layout = block.layout()
-            count += max(1, layout.lineCount() if layout is not None else 1)
+            wanted += self.blockBoundingRect(block).height()  # letters of another script may be taller
             block = block.next()
-        count = min(self._most, max(self._least, count))
+        most = self._most * line * 1.2
         self.setVerticalScrollBarPolicy(
-            Qt.ScrollBarPolicy.ScrollBarAsNeeded if count == self._most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if wanted > most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )
-        height = round(count * line + 2 * self.document().documentMargin() + 10)
+        inside = min(most, max(self._least * line, wanted))
+        height = max(self._theme.px(32), round(inside + 2 * self.document().documentMargin() + 10))
         if height != self.height():
-            self.setFixedHeight(max(self._theme.px(32), height))
+            self.setFixedHeight(height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -122,9 +138,14 @@ class TextBox(QPlainTextEdit):
             return True
         return super().event(event)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.flush()
+        super().focusOutEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         redo = _undo(event)
         if redo is not None:
+            self.flush()
             self.undo_wanted.emit(redo)
             return
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
