@@ -69,6 +69,8 @@ class NotesScreen(QWidget):
         self._rules = rules
         self._picture = picture
         self._begun = datetime.datetime.now()
+        self._now: Now | None = None
+        films.prepared.connect(self._stills_came)
         self.setWindowTitle(" ")
         self.setObjectName("notes")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -98,6 +100,7 @@ class NotesScreen(QWidget):
 
     def show_now(self, now: Now) -> None:
         """This is on the parent's screen."""
+        self._now = now
         item = self._rules.item(now)
         backstage = self._backstage.items[now.item] if item is not None else None
         clip = item if isinstance(item, ShownClip) else None
@@ -113,7 +116,7 @@ class NotesScreen(QWidget):
         self._words_head.setText(head if words else "")
         self._words.setText(words if head else "")
         self._reveal.setVisible(bool(words) and (waiting or now.revealed))
-        self._reveal.setText(tr("Show words") if waiting else tr("Hide words"))
+        _say_on(self._reveal, tr("Show words") if waiting else tr("Hide words"), "W")
         self._show_next(now)
         self._look()
 
@@ -154,6 +157,10 @@ class NotesScreen(QWidget):
             item = self._show.items[at]
             cell.show_item(item, self._films.still(item), self._title(at), note, here=at == now.item)
 
+    def _stills_came(self) -> None:
+        if self._now is not None:
+            self._show_next(self._now)
+
     def _look(self) -> None:
         now = datetime.datetime.now()
         minutes = int((now - self._begun).total_seconds() // 60)
@@ -193,6 +200,8 @@ class NotesScreen(QWidget):
         keys.addWidget(_button("heart", tr("Heart"), "H", lambda: self.act.emit(Note.HEART)))
         keys.addStretch(1)
         for part in (self._ask_head, self._ask, self._notes_head, self._notes, self._goal, marks_head, self._marks):
+            if part in (self._notes_head, marks_head):
+                right.addSpacing(14)
             right.addWidget(part)
         right.addLayout(keys)
         right.addStretch(1)
@@ -235,6 +244,7 @@ class _Small(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._image: QImage | None = None
+        self.setAccessibleName(tr("What the parent sees"))
         self.setMinimumSize(320, 180)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -252,6 +262,7 @@ class _Small(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         place = _fit(self._image, QRectF(self.rect()))
+        place.moveTop(0)
         corners = QPainterPath()
         corners.addRoundedRect(place, 10, 10)
         painter.setClipPath(corners)
@@ -329,7 +340,8 @@ def _state(now: Now) -> str:
 
 
 def _joined(*parts: Lines) -> str:
-    return "\n".join(text for lines in parts for text in texts_of(lines))
+    # each language in its own direction, whatever stands above it
+    return "\n".join(f"\u2068{text}\u2069" for lines in parts for text in texts_of(lines))
 
 
 def _minutes(since: int) -> str:
@@ -356,13 +368,18 @@ def _label(text: str, tone: str, pixels: int, weight: QFont.Weight = QFont.Weigh
 
 
 def _button(glyph: str, words: str, key: str, act: Callable[[], object], *, first: bool = False) -> QPushButton:
-    made = QPushButton(words)
+    made = QPushButton()
+    _say_on(made, words, key)
     made.setObjectName("notesFirst" if first else "notesButton")
     made.setIcon(glyph_pixmap(glyph, 16, QColor(_dark("onAccent" if first else "text")), made.devicePixelRatioF()))
-    made.setToolTip(f"{words}  ({key})")
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.clicked.connect(lambda _on=False: act())
     return made
+
+
+def _say_on(button: QPushButton, words: str, key: str) -> None:
+    button.setText(f" {words}  ({key})")
+    button.setAccessibleName(words)
 
 
 def _keys_told() -> QLabel:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QVBo
 
 from vfi.core.errors import BadInput, VfiError
 from vfi.core.ports import SoundOut
+from vfi.core.rules import Said
 from vfi.core.showing import Show, ShownClip
 from vfi.desk.decks import DeckDesk
 from vfi.desk.opening_decks import OpenedDeck, deck_file, open_for_visit
@@ -121,8 +122,11 @@ class PrepareVisit(Sheet):
             )
             picture.setDevicePixelRatio(ratio)
             self._still.setPixmap(picture)
+        names = {table.language: table.name for table in prepared.texts}
         for said in self._desk.remarks():
-            self._note(say(said))
+            language = said.values.get("language")
+            known = {"language": names[str(language)]} if language in names else {}
+            self._note(say(Said(said.id, {**said.values, **known})))
         left_out = len(prepared.left_out)
         if left_out:
             self._note(

@@ -78,7 +78,10 @@ class StartPage(CalmPage):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.accept()
-        if meaning(event) in (Press.ON, Press.PLAY_PAUSE):
+        what = meaning(event)
+        if what in (Press.ON, Press.PLAY_PAUSE):
             self.press_first()
+        elif what is Press.NEXT and self._asking:
+            self.yes.emit(True)
         else:
             super().keyPressEvent(event)
