@@ -11,8 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.feedback_story import SESSION, Story, feedback
-from vfi.core.deck import Clip, PageKind, Showing
-from vfi.core.events import MARKS_TIER
+from vfi.core.deck import Clip, PageKind
 from vfi.core.parent_safe import may_reach_parent
 from vfi.core.time import SECOND, Ns
 from vfi.desk.decks import open_deck
@@ -188,11 +187,11 @@ def test_a_second_language_is_marked_until_somebody_checked_it(story: Story) -> 
 
 def test_the_baby_says_nothing_unless_it_is_switched_on(story: Story) -> None:
     form = story.page.side.clip
-    assert story.clip.baby_showing is Showing.NEVER
+    assert str(story.clip.baby_showing) == "never"
     assert not form.baby_says.isVisible()
     form.baby.setChecked(True)
     assert form.baby_says.isVisible()
-    assert story.clip.baby_showing is Showing.ON_KEY
+    assert str(story.clip.baby_showing) == "on-key"
 
 
 # ---- the deck
@@ -228,8 +227,9 @@ def test_a_page_is_added_after_what_is_selected(story: Story) -> None:
     story.page.column.page_wanted.emit(str(PageKind.QUESTION))
     items = story.page.deck.items
     place = next(row for row, item in enumerate(items) if item.id == story.page.selected)
-    assert isinstance(items[place - 1], Clip)
-    assert items[place - 1].title == "From 10"
+    before = items[place - 1]
+    assert isinstance(before, Clip)
+    assert before.title == "From 10"
 
 
 def test_a_removed_clip_comes_back(story: Story) -> None:
@@ -306,11 +306,8 @@ def test_an_event_that_is_not_for_parents_stays_out(qtbot: QtBot, tmp_path: Path
         coding = made.coding.coding
         assert coding is not None
         scheme = coding.desk.scheme
-        unsafe = next(
-            event
-            for event in coding.desk.coding.in_order()
-            if event.tier != MARKS_TIER and not may_reach_parent(event, scheme)
-        )
-        made.code.clip_wanted.emit(unsafe.id)
+        unsafe = next(code for code in scheme.codes if not may_reach_parent(code, scheme))
+        event = coding.desk.code(unsafe, 0).select
+        made.code.clip_wanted.emit(event)
         assert story.page.deck.clips == ()
         assert "not for parents" in made.window.toast.sentence

@@ -149,10 +149,11 @@ class FeedbackFlow(QObject):
     def _say(self, error: VfiError) -> None:
         """What was refused; a deck that another window changed can be read again."""
         if error.id == "record-changed-meanwhile" and self.deck is not None:
-            from vfi.ui.errors import words_of
-
             self._place.window.toast.say(
-                words_of(error), "danger", action=tr("Show what is there now"), on_action=self._read_again
+                tr("Another window has changed this deck meanwhile, so this was not kept."),
+                "danger",
+                action=tr("Show what is there now"),
+                on_action=self._read_again,
             )
         elif error.id in ("nothing-to-undo", "nothing-to-redo"):
             self._place.window.toast.say(tr("There is nothing to take back."))
