@@ -13,9 +13,13 @@ _PRONOUNS: dict[str, dict[str, dict[str, str]]] = {
         "": {"he": "your baby", "him": "your baby", "his": "your baby's"},
     },
 }
-"""Language -> pronoun of the deck -> slot -> word. A language that is not here is written without these slots."""
+"""Language -> pronoun of the deck -> slot -> word.
 
-_BABY = {"en": "your baby"}
+A language that is not here is written without these slots: Arabic, for one, joins *him* and *his* to the words. What
+is left of a slot in such a text is asked about by `vfi.core.wording`.
+"""
+
+_BABY = {"en": "your baby", "ar": "طفلكِ"}
 """What stands for `{baby}` where the deck does not say what the family calls them."""
 
 _SLOT = re.compile(r"\{([a-zA-Z]+)\}")

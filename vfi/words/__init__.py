@@ -22,6 +22,7 @@ from vfi.words import (
     sentences_reels,
     sentences_safety,
     sentences_store,
+    sentences_words,
 )
 
 _PARTS = (
@@ -38,6 +39,7 @@ _PARTS = (
     sentences_reels,
     sentences_safety,
     sentences_store,
+    sentences_words,
 )
 
 SENTENCES = {id: text for part in _PARTS for id, text in part.SENTENCES.items()}

@@ -1,0 +1,26 @@
+"""Sentences about words for parents, moments that were found, concept cards and spoken texts."""
+
+from __future__ import annotations
+
+from vfi.words.sentences import N_
+
+SENTENCES: dict[str, str] = {
+    "found-star": N_("Starred: {code}, at {time}"),
+    "found-mark": N_("Your mark at {time}"),
+    "found-turns": N_("{codes}: {turns} turns"),
+    "found-back": N_("Turned away, back after {seconds} s"),
+    "found-waited-back": N_("Turned away, you waited, back after {seconds} s"),
+    "found-shared": N_("Together for {seconds} s: {codes}"),
+    "deck-stretch-unsafe": N_("Clip {clip} also holds a moment that is not for parents: “{code}”, at {time}."),
+    "picture-broken": N_("The picture {path} cannot be drawn, so ours is shown instead of it."),
+    "picture-too-large": N_("The picture {path} is larger than {most} MB, so ours is shown instead of it."),
+    "picture-of-no-concept": N_("This picture is for a concept “{id}” that no table of texts has."),
+    "picture-name": N_("“{name}” is no table of texts and no picture of a concept, so it is not used."),
+}
+
+REMEDIES: dict[str, str] = {
+    "picture-broken": N_("Save it again as a plain SVG or as a PNG."),
+    "picture-too-large": N_("Make it smaller: 2000 points across are plenty."),
+    "picture-of-no-concept": N_("Add the concept to the table, or name the picture after one that is there."),
+    "picture-name": N_("Pictures are named concept-<id>.svg or concept-<id>.png, tables <language>.toml."),
+}
