@@ -10,32 +10,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
-
 from vfi.core.clock import FilmClock
-from vfi.core.errors import BadInput, CouldNot, FilmError
+from vfi.core.errors import BadInput, CouldNot
 from vfi.core.ports import Band
 from vfi.core.redaction import NOTHING, Redaction
 from vfi.media.canvas import Canvas, Painted
-from vfi.media.index import FilmIndex, build_index
+from vfi.media.index import FilmIndex
 from vfi.media.joined import open_reader
 from vfi.media.joined_sound import film_sound
-from vfi.media.reader import FilmReader
+from vfi.media.reading_back import Signature, read_back, signature
 from vfi.media.redacting import Redactor
 from vfi.media.silencing import silenced
-from vfi.media.writing import (
-    CLOCK,
-    SIGNATURE_TOLERANCE,
-    FilmWriter,
-    Progress,
-    Track,
-    check_streams,
-    open_output,
-    scaled,
-    signature,
-    unlike,
-)
+from vfi.media.writing import FilmWriter, Progress, Track, open_output, scaled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +108,7 @@ class Encoding:
         self.start = frame_map.time_of(order.first)
         self.end = frame_map.end_of(order.last)
         self.frames = order.last - order.first + 1
-        self.signatures: list[npt.NDArray[np.int16]] = []
+        self.signatures: list[Signature] = []
         self.width = 0
         self.height = 0
         self.sound = False
@@ -160,35 +146,16 @@ class Encoding:
 def _read_back(
     order: ClipOrder, encoding: Encoding, progress: Progress, cancelled: Callable[[], bool] | None
 ) -> ClipWritten | None:
-    """Open what was written as a stranger would and hold it against the order: streams, times, every picture."""
-    check_streams(order.out, sound=encoding.sound)
-    try:
-        index = build_index(order.out)
-    except FilmError as failure:
-        raise CouldNot("clip-not-as-ordered", what="readable", expected=True, found=failure.id) from failure
-    frame_map = index.frame_map
-    if len(frame_map) != encoding.frames:
-        raise CouldNot("clip-not-as-ordered", what="frames", expected=encoding.frames, found=len(frame_map))
-    tick_ns = CLOCK.ns_of(1)
+    times = order.index.frame_map
     duration = encoding.end - encoding.start
-    if abs(frame_map.end - duration) > tick_ns:
-        raise CouldNot("clip-not-as-ordered", what="duration", expected=duration, found=frame_map.end)
-    reader = FilmReader(order.out, index)
-    try:
-        for number, expected in enumerate(encoding.signatures):
-            if cancelled is not None and cancelled():
-                return None
-            source = order.index.frame_map.time_of(order.first + number) - encoding.start
-            if abs(frame_map.time_of(number) - source) > tick_ns:
-                raise CouldNot("clip-not-as-ordered", what="time", expected=source, found=frame_map.time_of(number))
-            luma = reader.picture(number).planes[0]
-            height = luma.shape[0] - (order.band.height if order.band is not None else 0)
-            difference = unlike(signature(luma[:height]), expected)
-            if difference > SIGNATURE_TOLERANCE:
-                raise CouldNot("clip-not-as-ordered", what="picture", expected=number, found=round(difference, 1))
-            progress((number + 1) / encoding.frames)
-    except FilmError as failure:
-        raise CouldNot("clip-not-as-ordered", what="readable", expected=True, found=failure.id) from failure
-    finally:
-        reader.close()
-    return ClipWritten(encoding.frames, duration, encoding.width, encoding.height, encoding.sound)
+    whole = read_back(
+        order.out,
+        [times.time_of(frame) - encoding.start for frame in range(order.first, order.last + 1)],
+        duration,
+        encoding.signatures,
+        height=encoding.height - (order.band.height if order.band is not None else 0),
+        sound=encoding.sound,
+        progress=progress,
+        cancelled=cancelled,
+    )
+    return ClipWritten(encoding.frames, duration, encoding.width, encoding.height, encoding.sound) if whole else None

@@ -13,8 +13,6 @@ from av.container import OutputContainer
 from av.video.frame import PictureType, VideoFrame
 from av.video.stream import VideoStream
 
-from vfi.core.errors import CouldNot
-from vfi.media.opening import open_container
 from vfi.media.rational import TimeBase
 
 Progress = Callable[[float], None]
@@ -28,9 +26,6 @@ CLOCK = TimeBase(1, 90_000)
 _ENCODER_OPTIONS = {"preset": "veryfast", "crf": "18", "bf": "0", "forced-idr": "1"}
 # pictures in the order in which they are shown: MP4 keeps the steps between stored pictures, so with variable rate
 # any other order loses how long the last one stands
-_SIGNATURE_STEP = 16
-SIGNATURE_TOLERANCE = 12.0
-"""Mean absolute difference of luma that a crf 18 encode stays far below, and another picture seldom does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,29 +126,6 @@ def _audio_stream(box: OutputContainer, sound: Track) -> AudioStream:
     stream = box.add_stream("aac", rate=sound.rate, layout="mono" if sound.channels == 1 else "stereo")
     stream.codec_context.bit_rate = 96_000 * sound.channels
     return stream
-
-
-def signature(luma: npt.NDArray[np.uint8]) -> npt.NDArray[np.int16]:
-    """Every sixteenth point of a picture's luma: small enough to keep for each frame, enough to tell pictures apart."""
-    return luma[_SIGNATURE_STEP // 2 :: _SIGNATURE_STEP, _SIGNATURE_STEP // 2 :: _SIGNATURE_STEP].astype(np.int16)
-
-
-def unlike(one: npt.NDArray[np.int16], other: npt.NDArray[np.int16]) -> float:
-    """How far apart two pictures are by their signatures; above `SIGNATURE_TOLERANCE` they are two pictures."""
-    return float(np.abs(one - other).mean())
-
-
-def check_streams(path: str, *, sound: bool) -> None:
-    """Nothing but the picture and, where ordered, the sound; no word about where, when or with what it was made.
-
-    Raises:
-        CouldNot: `clip-not-as-ordered`.
-    """
-    with open_container(path) as box:
-        kinds = sorted(stream.type for stream in box.streams)
-        kept = {key for key in box.metadata if key not in {"major_brand", "minor_version", "compatible_brands"}}
-        if kinds != (["audio", "video"] if sound else ["video"]) or kept:
-            raise CouldNot("clip-not-as-ordered", what="streams", expected=sound, found=kinds + sorted(kept))
 
 
 def scaled(progress: Progress | None, start: float, end: float) -> Progress:

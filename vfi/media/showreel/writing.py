@@ -7,32 +7,18 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
-
-from vfi.core.errors import CouldNot, FilmError
+from vfi.core.errors import CouldNot
 from vfi.core.time import Ns
 from vfi.media.canvas import Painted
-from vfi.media.index import build_index
 from vfi.media.joined import JoinedReader, open_reader
 from vfi.media.picture import Picture
 from vfi.media.reader import FilmReader
+from vfi.media.reading_back import Signature, read_back, signature
 from vfi.media.redacting import Redactor
 from vfi.media.showreel.order import CardPart, ClipPart, ReelOrder, Standing, first_frame, standings
 from vfi.media.showreel.picture import ReelCanvas, card_frame, reel_colours
 from vfi.media.showreel.sound import CHANNELS, RATE, has_sound, reel_sound
-from vfi.media.writing import (
-    CLOCK,
-    SIGNATURE_TOLERANCE,
-    FilmWriter,
-    Progress,
-    Track,
-    check_streams,
-    open_output,
-    scaled,
-    signature,
-    unlike,
-)
+from vfi.media.writing import FilmWriter, Progress, Track, open_output, scaled
 
 Cancelled = Callable[[], bool]
 
@@ -82,7 +68,7 @@ class _Encoded:
     """What is known of a reel that was written: for each picture when it stands, and what it is known by."""
 
     standings: tuple[Standing, ...]
-    signatures: tuple[npt.NDArray[np.int16], ...]
+    signatures: tuple[Signature, ...]
     sound: bool
 
 
@@ -161,31 +147,18 @@ class _Stage:
 def _read_back(
     order: ReelOrder, encoding: _Encoded, progress: Progress, cancelled: Cancelled | None
 ) -> ReelWritten | None:
-    """Hold the file against the order: streams, length, when each picture stands, and which one it is."""
-
-    def wrong(what: str, expected: object, found: object) -> CouldNot:
-        return CouldNot("clip-not-as-ordered", what=what, expected=expected, found=found)
-
-    check_streams(order.out, sound=encoding.sound)
-    try:
-        index = build_index(order.out)
-        frame_map, planned, tick = index.frame_map, encoding.standings, CLOCK.ns_of(1)
-        if len(frame_map) != len(planned):
-            raise wrong("frames", len(planned), len(frame_map))
-        if abs(frame_map.end - planned[-1].end) > tick:
-            raise wrong("duration", planned[-1].end, frame_map.end)
-        with closing(FilmReader(order.out, index)) as reader:
-            for number, (standing, expected) in enumerate(zip(planned, encoding.signatures, strict=True)):
-                if cancelled is not None and cancelled():
-                    return None
-                if abs(frame_map.time_of(number) - standing.start) > tick:
-                    raise wrong("time", standing.start, frame_map.time_of(number))
-                luma = reader.picture(number).planes[0][: order.picture_height]
-                difference = unlike(signature(luma), expected)
-                if difference > SIGNATURE_TOLERANCE:
-                    raise wrong("picture", number, round(difference, 1))
-                progress((number + 1) / len(planned))
-    except FilmError as failure:
-        raise wrong("readable", True, failure.id) from failure
-    size = Path(order.out).stat().st_size
-    return ReelWritten(len(planned), frame_map.end, order.width, order.height, encoding.sound, size)
+    planned = encoding.standings
+    whole = read_back(
+        order.out,
+        [standing.start for standing in planned],
+        planned[-1].end,
+        encoding.signatures,
+        height=order.picture_height,
+        sound=encoding.sound,
+        progress=progress,
+        cancelled=cancelled,
+    )
+    if not whole:
+        return None
+    size, lasts = Path(order.out).stat().st_size, Ns(planned[-1].end)
+    return ReelWritten(len(planned), lasts, order.width, order.height, encoding.sound, size)
