@@ -270,6 +270,14 @@ def test_without_its_film_the_words_can_still_be_written(qtbot: QtBot, tmp_path:
             story.key(key)
         assert story.clip.freezes == ()
 
+        toast = made.window.toast
+        story.page.editor.film_wanted.emit()
+        story.until(lambda: "elsewhere.mp4" in toast.sentence)
+        toast._act()
+        story.until(lambda: made.feedback.page is not None and story.page.clock is not None)
+        story.until(lambda: story.opened.player.current_frame == 300)
+        assert story.clip.words.text("en") == "You waited."
+
 
 @pytest.mark.slow
 def test_thirty_clips_are_a_deck_like_any_other(qtbot: QtBot, tmp_path: Path) -> None:
@@ -296,6 +304,9 @@ def test_c_in_the_code_room_puts_the_loop_into_the_deck(qtbot: QtBot, tmp_path: 
         (clip,) = story.page.deck.clips
         assert (clip.start, clip.end) == (SECOND, 3 * SECOND)
         assert made.window.toast.sentence == "Clip 1 is in the deck."
+        QTest.keyClick(made.code.page.picture, Qt.Key.Key_C)
+        assert len(story.page.deck.clips) == 1
+        assert made.window.toast.sentence == "This moment is in the deck already, as clip 1."
 
 
 def test_an_event_that_is_not_for_parents_stays_out(qtbot: QtBot, tmp_path: Path) -> None:

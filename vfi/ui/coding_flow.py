@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -12,13 +11,12 @@ from vfi.core.errors import CouldNot, VfiError
 from vfi.core.events import EventId
 from vfi.desk.held_coding import TIMES_UNKNOWN
 from vfi.desk.library_rows import SessionRow
-from vfi.desk.moved_films import find_film, put_back
 from vfi.desk.session import CodingChoice, GoOn, SessionDesk, This
 from vfi.store.audit import Act
-from vfi.ui import ask
 from vfi.ui.code.room import CodeRoom
 from vfi.ui.code.safety import Notice
 from vfi.ui.errors import words_of
+from vfi.ui.film_search import GONE, FilmSearch
 from vfi.ui.jobs import Handle, Job
 from vfi.ui.kit.lines import Action
 from vfi.ui.room import Crumb, Heading
@@ -40,7 +38,6 @@ class CodingFlow(QObject):
     """`CodingSession`, once it stands in the Code room."""
     closed = Signal()
     """The coding that was open is being left."""
-    film_came_back = Signal()
 
     def __init__(self, place: Workplace, room: CodeRoom) -> None:
         super().__init__(place)
@@ -49,7 +46,7 @@ class CodingFlow(QObject):
         self.coding: CodingSession | None = None
         self._opening = ""
         self._opens: Job | None = None
-        self._search: Job | None = None
+        self.search = FilmSearch(place)
         self._reading: Job | None = None
         room.notice_changed.connect(self._notice)
         place.coder_changed.connect(self._coder_changed)
@@ -351,7 +348,7 @@ class CodingFlow(QObject):
         if key != self._opening:
             return
         self._opening = ""
-        if isinstance(error, VfiError) and error.id in {"film-moved", "film-is-another"}:
+        if isinstance(error, VfiError) and error.id in GONE:
             self._place.window.toast.say(
                 words_of(error), "danger", action=tr("Look for it"), on_action=lambda: self._look_for_film(desk)
             )
@@ -359,40 +356,7 @@ class CodingFlow(QObject):
             self._place.say(error)
 
     def _look_for_film(self, desk: SessionDesk) -> None:
-        """By its content: beside where it was, then in the whole library."""
-        place = self._place
-        film = desk.missing_film()
-        before = Path(film.path).parent if Path(film.path).is_absolute() else desk.path
-        folders = [folder for folder in (desk.path, before, place.library.root) if folder.is_dir()]
-        place.window.toast.say(tr("Looking for the film"), stays=True)
-        self._search = place.jobs.start(
-            lambda handle: find_film(film, folders, cancelled=handle.cancelled),
-            done=lambda path: self._film_found(desk, path),
-            failed=place.say,
-        )
-
-    def _film_found(self, desk: SessionDesk, path: Path | None) -> None:
-        toast = self._place.window.toast
-        if path is None:
-            words = tr("It was not found in the library. Connect the drive where it lies, or show where it is.")
-            toast.say(words, "danger", action=tr("Show where it is"), on_action=lambda: self._ask_film(desk))
-            return
-        words = tr("The same film lies in “{file}”. Its content is the very same.", file=str(path))
-        toast.say(words, "success", action=tr("Use this one"), on_action=lambda: self._put_back(desk, path), stays=True)
-
-    def _ask_film(self, desk: SessionDesk) -> None:
-        path = ask.ask_film(self._place.window)
-        if path is not None:
-            self._put_back(desk, path)
-
-    def _put_back(self, desk: SessionDesk, path: Path) -> None:
-        try:
-            put_back(desk, desk.missing_film(), path)
-        except VfiError as error:
-            self._place.say(error)
-            return
-        self.film_came_back.emit()
-        self.open(desk.case_id, desk.session.id)
+        self.search.look_for(desk, lambda: self.open(desk.case_id, desk.session.id))
 
     # ---- leaving
 

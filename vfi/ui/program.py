@@ -119,7 +119,7 @@ class Program(QObject):
         self._connect_feedback()
         coding.consents_wanted.connect(lambda case, session: self.arrivals.consents(case, session))
         coding.opened.connect(self._opened)
-        coding.film_came_back.connect(self.library.stills.forget)
+        coding.search.came_back.connect(self.library.stills.forget)
         self.arrivals.session_ready.connect(lambda case, session: coding.open(case, session))
         takings.consents_wanted.connect(
             lambda case, purposes, then: self.arrivals.consents(case, purposes=purposes, then=then)
@@ -138,6 +138,7 @@ class Program(QObject):
         )
         room.add_tool(tr("Export"), "export", decks.export)
         room.add_tool(tr("Prepare visit"), "lock-key", decks.prepare_visit, first=True)
+        decks.search.came_back.connect(self.library.stills.forget)
         decks.budget = lambda: self.coding.coding.player.budget if self.coding.coding is not None else None
         self.commands.changed.connect(lambda: room.use_keys(self.commands.chosen))
 

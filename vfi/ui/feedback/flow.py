@@ -18,6 +18,7 @@ from vfi.desk.session import SessionDesk
 from vfi.store.audit import Act
 from vfi.ui.feedback.item_words import clip_number, deck_title, item_title
 from vfi.ui.feedback.room import FeedbackRoom
+from vfi.ui.film_search import FilmSearch
 from vfi.ui.jobs import Handle
 from vfi.ui.room import Crumb, Heading
 from vfi.ui.workplace import Workplace
@@ -50,6 +51,7 @@ class FeedbackFlow(QObject):
         self.deck: OpenDeck | None = None
         self._opening = ""
         self._visits: VisitFlow | None = None
+        self.search = FilmSearch(place)
         self._beside: tuple[tuple[str, str], DeckDesk] | None = None
         """The deck of the session that is being coded, while the room shows none or another one."""
         self.budget: Callable[[], MemoryBudget | None] = lambda: None
@@ -144,6 +146,7 @@ class FeedbackFlow(QObject):
     def _listen(self, page: FeedbackPage) -> None:
         page.failed.connect(self._say)
         page.said.connect(lambda words: self._place.window.toast.say(words))
+        page.film_wanted.connect(self._look_for_film)
         page.code_wanted.connect(lambda: self._place.window.go("code"))
 
     def _say(self, error: VfiError) -> None:
@@ -158,6 +161,22 @@ class FeedbackFlow(QObject):
         elif error.id in ("nothing-to-undo", "nothing-to-redo"):
             self._place.window.toast.say(tr("There is nothing to take back."))
         else:
+            self._place.say(error)
+
+    def _look_for_film(self) -> None:
+        """The deck is opened again with the film where it lies now."""
+        deck = self.deck
+        if deck is None:
+            return
+
+        def again() -> None:
+            if self.deck is deck:
+                self.close()
+                self.open(deck.case, deck.session)
+
+        try:
+            self.search.look_for(deck.desk.session, again)
+        except VfiError as error:
             self._place.say(error)
 
     def _read_again(self) -> None:
@@ -189,12 +208,16 @@ class FeedbackFlow(QObject):
             return
         clip = desk.deck.item(id)
         if isinstance(clip, Clip):
+            twin = next((other for other in desk.deck.clips if other.id != id and _same_moment(other, clip)), None)
+            if twin is not None:  # pressed twice: one clip of a moment is enough
+                desk.undo()
+                clip, id = twin, twin.id
             n, title = clip_number(clip, desk.deck), item_title(clip, desk.deck)
-            words = (
-                tr("Clip {n} is in the deck: {title}.", n=n, title=title)
-                if clip.title or clip.words
-                else tr("Clip {n} is in the deck.", n=n)
-            )
+            named = bool(clip.title or clip.words)
+            words = tr("Clip {n} is in the deck: {title}.", n=n, title=title) if named else ""
+            words = words or tr("Clip {n} is in the deck.", n=n)
+            if twin is not None:
+                words = tr("This moment is in the deck already, as clip {n}.", n=n)
             self._place.window.toast.say(
                 words,
                 "success",
@@ -297,6 +320,12 @@ class FeedbackFlow(QObject):
         """Another library."""
         self.close()
         self._beside = None
+
+
+def _same_moment(one: Clip, other: Clip) -> bool:
+    if one.event is not None and other.event is not None:
+        return (one.event, one.coding) == (other.event, other.coding)
+    return (one.start, one.end, one.camera) == (other.start, other.end, other.camera)
 
 
 def heading_of(desk: DeckDesk) -> Heading:
