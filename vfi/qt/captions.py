@@ -110,6 +110,11 @@ class SideBySide:
         """Characters that no font has."""
 
     @property
+    def widest(self) -> float:
+        """How wide the widest of the texts really is."""
+        return max((words.width for words in self._words), default=0.0)
+
+    @property
     def begins(self) -> float:
         """How far from the left edge the writing begins, where it stands in the middle."""
         if not self._words:

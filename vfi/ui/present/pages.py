@@ -137,7 +137,7 @@ class PageView(QWidget):
         assert self._page is not None
         heading = [texts_of(lines) for lines in self._page.lines]
         if heading and heading[0]:
-            laid = SideBySide(heading[0], room.width(), self._look.px(24))
+            laid = SideBySide(heading[0], room.width(), self._look.px(24), at_edge=True)
             laid.draw(painter, QPointF(room.left(), room.top()), colour("accent"))
             room = room.adjusted(0, laid.height + self._look.px(16), 0, 0)
         left = QRectF(room.left(), room.top(), room.width() * 0.52, room.height())
@@ -233,34 +233,49 @@ class PageView(QWidget):
             size -= 2
         gap = min(self._look.px(56), max(least, (room.height() - sum(high)) / (len(high) + 1)))
         top = room.top() + max(0.0, (room.height() - sum(high) - gap * (len(high) - 1)) / 2)
+        written = max(each.widest for each in laid)
         for place, (each, height) in enumerate(zip(laid, high, strict=True)):
             middle = top + height / 2
             if two:
                 self._draw_sign(painter, QPointF(room.center().x(), middle), disc, _sign(signs, place))
                 each.draw(painter, QPointF(room.left(), middle - each.height / 2), colour("pageText"))
             else:
-                self._draw_row(painter, room, middle, disc, each, _sign(signs, place), width)
+                self._draw_row(painter, room, middle, disc, each, _sign(signs, place), (width, written))
             top += height + gap
 
     def _draw_row(
-        self, painter: QPainter, room: QRectF, middle: float, disc: float, words: SideBySide, sign: str, width: float
+        self,
+        painter: QPainter,
+        room: QRectF,
+        middle: float,
+        disc: float,
+        words: SideBySide,
+        sign: str,
+        widths: tuple[float, float],
     ) -> None:
-        """One language: the sign at the reading edge, the words after it."""
-        whole = disc + self._look.px(28) + width
+        """One language: the sign at the reading edge, the words after it. `widths`: laid out for, really written."""
+        width, written = widths
+        whole = disc + self._look.px(28) + written
         left = room.center().x() - whole / 2
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         at = left + whole - disc / 2 if mirrored else left + disc / 2
         self._draw_sign(painter, QPointF(at, middle), disc, sign)
-        words.draw(
-            painter, QPointF(left if mirrored else left + whole - width, middle - words.height / 2), colour("pageText")
-        )
+        start = left + written - width if mirrored else left + whole - written
+        words.draw(painter, QPointF(start, middle - words.height / 2), colour("pageText"))
 
     def _paint_signs(self, painter: QPainter, room: QRectF, signs: tuple[str, ...]) -> None:
+        """All that is left of a page without words: its signs, in rows of five at the most."""
         disc, gap = self._look.px(112), self._look.px(56)
-        left = room.center().x() - (disc * len(signs) + gap * (len(signs) - 1)) / 2 + disc / 2
-        for sign in signs:
-            self._draw_sign(painter, QPointF(left, room.center().y()), disc, sign)
-            left += disc + gap
+        rows = -(-len(signs) // 5)
+        each = -(-len(signs) // max(1, rows))
+        top = room.center().y() - (disc * rows + gap * (rows - 1)) / 2 + disc / 2
+        for row in range(rows):
+            part = signs[row * each : (row + 1) * each]
+            left = room.center().x() - (disc * len(part) + gap * (len(part) - 1)) / 2 + disc / 2
+            for sign in part:
+                self._draw_sign(painter, QPointF(left, top), disc, sign)
+                left += disc + gap
+            top += disc + gap
 
     def _draw_sign(self, painter: QPainter, centre: QPointF, disc: float, sign: str) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

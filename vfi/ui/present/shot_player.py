@@ -168,7 +168,9 @@ class ShotPlayer(QObject):
         if delivery.generation != self._player.wanted.generation:
             return
         if isinstance(delivery, Shown):
-            if self._picture is not None:
+            # pictures on the way to the one that was asked for may lie outside the clip: nobody chose to show them
+            first, last = self._run[:2] if self._run is not None else (self._wanted(), self._wanted())
+            if self._picture is not None and first <= delivery.frame <= last:
                 self._picture.show_picture(delivery.frame, delivery.image)
         elif isinstance(delivery, Failed):
             if delivery.frame is not None:
