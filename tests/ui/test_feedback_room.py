@@ -15,7 +15,9 @@ from vfi.core.deck import Clip, PageKind
 from vfi.core.parent_safe import may_reach_parent
 from vfi.core.time import SECOND, Ns
 from vfi.desk.decks import open_deck
+from vfi.qt.recording import wav
 from vfi.ui.feedback.keys import Do
+from vfi.ui.feedback.voice_sheet import VoiceSheet
 
 pytestmark = [
     pytest.mark.window,
@@ -322,3 +324,26 @@ def test_an_event_that_is_not_for_parents_stays_out(qtbot: QtBot, tmp_path: Path
         made.code.clip_wanted.emit(event)
         assert story.page.deck.clips == ()
         assert "not for parents" in made.window.toast.sentence
+
+
+def test_a_recording_that_is_attached_lies_beside_the_deck(story: Story, tmp_path: Path) -> None:
+    (box,) = story.page.side.clip.words.boxes()
+    QTest.keyClicks(box, "You waited.")
+    box.flush()
+    story.page.side.clip.voices.wanted.emit("words", "en")
+    sheet = story.made.place.sheet
+    assert isinstance(sheet, VoiceSheet)
+    sheet.by.set_text("H.")
+    no_sound = tmp_path / "letter.wav"
+    no_sound.write_text("Dear family")
+    sheet.take_file(no_sound)
+    story.until(lambda: sheet.attach.isEnabled())
+    assert "letter.wav" in sheet._trouble.text.text()
+    spoken = tmp_path / "said.wav"
+    spoken.write_bytes(wav(b"\0\0" * 4800, 48_000, 1))
+    sheet.take_file(spoken)
+    story.until(lambda: bool(story.clip.words.voices))
+    ((language, voice),) = story.clip.words.voices
+    assert (language, voice.by, voice.file) == ("en", "H.", "words-en.wav")
+    session = story.opened.desk.session
+    assert (session.path / "decks" / "voices" / voice.file).read_bytes() == spoken.read_bytes()

@@ -22,6 +22,7 @@ from vfi.words import (
     sentences_reels,
     sentences_safety,
     sentences_store,
+    sentences_voices,
     sentences_words,
 )
 
@@ -39,6 +40,7 @@ _PARTS = (
     sentences_reels,
     sentences_safety,
     sentences_store,
+    sentences_voices,
     sentences_words,
 )
 

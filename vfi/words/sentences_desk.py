@@ -133,6 +133,7 @@ LABELS: dict[str, str] = {
     "clip-wait": N_("a wait of the clip"),
     "clip-crop": N_("another part of the picture"),
     "clip-still": N_("another still of the clip"),
+    "clip-voice": N_("a voice of the clip"),
     "clip-removed": N_("removing a clip"),
     "page-added": N_("adding a page"),
     "page-changed": N_("a change of the page"),

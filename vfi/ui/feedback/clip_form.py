@@ -8,7 +8,8 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from vfi.core.deck import Clip, ClipKind, Deck, Showing, Wording
+from vfi.core.deck import Clip, ClipKind, Deck, Item, Showing, Wording
+from vfi.ui.feedback.asked import at_the_foot, show_asked
 from vfi.ui.feedback.concept_choice import ConceptChoice
 from vfi.ui.feedback.item_words import clip_number
 from vfi.ui.feedback.stepper import Stepper
@@ -20,8 +21,8 @@ from vfi.ui.kit.texts import Text
 from vfi.ui.theme import Theme
 from vfi.words import tr
 
-Asks = Callable[[Wording, Deck], tuple[str, ...]]
-"""What the words check asks about a text, in sentences; nothing where there is no check."""
+Asks = Callable[[Item, Deck], tuple[str, ...]]
+"""What the words check asks about a clip or page, in sentences; nothing where there is nothing to ask."""
 
 
 class ClipForm(QWidget):
@@ -112,7 +113,6 @@ class ClipForm(QWidget):
             column.addWidget(box)
         column.addSpacing(8)
         labelled(tr("For you only"), self.notes)
-        column.addWidget(self.asked)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -122,7 +122,7 @@ class ClipForm(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
-        self.asked.hide()
+        outer.addWidget(at_the_foot(self.asked))
 
     def _wire(self) -> None:
         for box in (self.title, self.notes):
@@ -172,9 +172,7 @@ class ClipForm(QWidget):
         self.stretch.setChecked(clip.kind is ClipKind.STRETCH)
         self.notes.show_text(clip.notes)
         self._filling = False
-        asked = self._asks(clip.words, deck) + self._asks(clip.question, deck)
-        self.asked.text.setText("\n".join(asked))
-        self.asked.setVisible(bool(asked))
+        show_asked(self.asked, self._asks(clip, deck))
 
     @property
     def heading(self) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from vfi.core.case import Case
 from vfi.core.consent import Purpose
-from vfi.core.deck import Clip, ItemId
+from vfi.core.deck import Clip, ItemId, Voice
 from vfi.core.errors import VfiError
 from vfi.core.events import EventId
+from vfi.core.slots import filled
 from vfi.core.time import Ns
 from vfi.desk.decks import DeckDesk, open_deck
 from vfi.desk.session import SessionDesk
@@ -25,12 +27,12 @@ from vfi.ui.workplace import Workplace
 from vfi.words import tr
 
 if TYPE_CHECKING:
-    from vfi.core.deck import Deck, Wording
     from vfi.desk.reels import ReelReport
     from vfi.media.budget import MemoryBudget
     from vfi.ui.coding_session import CodingSession
     from vfi.ui.feedback.open_deck import OpenDeck, ReadyDeck
     from vfi.ui.feedback.page import FeedbackPage
+    from vfi.ui.present.voices import Voices
     from vfi.ui.visit.prepare import VisitFlow
 
 
@@ -51,6 +53,7 @@ class FeedbackFlow(QObject):
         self.deck: OpenDeck | None = None
         self._opening = ""
         self._visits: VisitFlow | None = None
+        self._heard: Voices | None = None
         self.search = FilmSearch(place)
         self._beside: tuple[tuple[str, str], DeckDesk] | None = None
         """The deck of the session that is being coded, while the room shows none or another one."""
@@ -102,6 +105,7 @@ class FeedbackFlow(QObject):
         )
 
     def _ready(self, key: str, ready: ReadyDeck, select: ItemId | None) -> None:
+        from vfi.ui.feedback.helping import DeckHelp
         from vfi.ui.feedback.open_deck import OpenDeck
 
         if key != self._opening:
@@ -119,11 +123,12 @@ class FeedbackFlow(QObject):
         self.deck = deck
         self._beside = None
         deck.player.failed.connect(place.say)
+        help = DeckHelp(ready.desk, place.jobs)
         page = self._room.open_deck(
             deck,
             lambda: heading_of(ready.desk),
             who=lambda: place.coder,
-            asks=asks,
+            asks=help.asks,
             parent_name=parent_name(session),
         )
         if select is not None:
@@ -132,6 +137,7 @@ class FeedbackFlow(QObject):
         place.window.toast.hide()
         place.window.go("feedback")
         self._look_for_unsafe(deck)
+        help.serve(page, lambda: deck is self.deck)
 
     def _look_for_unsafe(self, deck: OpenDeck) -> None:
         """Clips whose event may not reach a parent: read from the codings, beside the window."""
@@ -147,6 +153,8 @@ class FeedbackFlow(QObject):
         page.failed.connect(self._say)
         page.said.connect(lambda words: self._place.window.toast.say(words))
         page.film_wanted.connect(self._look_for_film)
+        page.voice_wanted.connect(self._voice)
+        page.side.clip.voices.heard.connect(self._hear)
         page.code_wanted.connect(lambda: self._place.window.go("code"))
 
     def _say(self, error: VfiError) -> None:
@@ -162,6 +170,44 @@ class FeedbackFlow(QObject):
             self._place.window.toast.say(tr("There is nothing to take back."))
         else:
             self._place.say(error)
+
+    def _voice(self, clip: Clip, which: str, language: str) -> None:
+        """What an interpreter speaks for this text of the clip."""
+        deck = self.deck
+        if deck is None:
+            return
+        from vfi.ui.feedback.voice_sheet import VoiceSheet
+
+        place, desk = self._place, deck.desk
+        text = filled(getattr(clip, which).text(language), desk.deck, language)
+        sheet = VoiceSheet(place.theme, place.window.page, place.jobs, desk, which, language, text)
+
+        def kept(name: str, by: str) -> None:
+            now = desk.deck.item(clip.id)
+            if self.deck is deck and isinstance(now, Clip):
+                wording: Wording = getattr(now, which)
+                others = tuple(pair for pair in wording.voices if pair[0] != language)
+                spoken = replace(wording, voices=(*others, (language, Voice(file=name, by=by))))
+                desk.set(replace(now, **{which: spoken}), label="clip-voice")  # type: ignore[arg-type]
+
+        self.pause()
+        if place.show(sheet, sheet.by.edit):
+            sheet.kept.connect(kept)
+
+    def _hear(self, name: str) -> None:
+        """Let a recording be heard."""
+        if self.deck is None:
+            return
+        from vfi.desk.voices import voices_folder
+        from vfi.qt.sound import qt_sound_out
+        from vfi.ui.present.voices import Voices
+
+        self.pause()
+        desk = self.deck.desk
+        if self._heard is None:
+            folder = desk.session.vault.local_path(voices_folder(desk))
+            self._heard = Voices(folder, qt_sound_out)
+        self._heard.play([name])
 
     def _look_for_film(self) -> None:
         """The deck is opened again with the film where it lies now."""
@@ -313,6 +359,9 @@ class FeedbackFlow(QObject):
         if self.deck is None:
             return
         deck, self.deck = self.deck, None
+        if self._heard is not None:
+            self._heard.stop()
+            self._heard = None
         self._room.close_deck()
         deck.close()
 
@@ -342,8 +391,3 @@ def parent_name(session: SessionDesk) -> str:
     people = [person for person in case.people if person.role == "carer"] if case is not None else []
     there = [person for person in people if person.id in session.session.who] or people
     return there[0].label.split(",")[0].strip() if there else ""
-
-
-def asks(_wording: Wording, _deck: Deck) -> tuple[str, ...]:
-    """What the words check asks: nothing yet."""
-    return ()

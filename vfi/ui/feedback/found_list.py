@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from vfi.desk.finding import Suggestion
 from vfi.ui.kit.buttons import Button, IconButton
 from vfi.ui.kit.texts import Text
 from vfi.ui.theme import Theme
@@ -23,6 +24,8 @@ class FoundRow:
     start: int
     end: int
     reason: str
+    what: Suggestion | None = None
+    """The clip that is proposed; None: just the stretch."""
 
 
 class FoundList(QFrame):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -27,12 +27,15 @@ from vfi.core.clock import FilmClock
 from vfi.core.deck import Clip, Crop, Deck, Item, ItemId, Page, PageKind
 from vfi.core.errors import VfiError
 from vfi.core.programme import programme
+from vfi.core.rules import Said
 from vfi.desk.decks import DeckFilm
+from vfi.desk.finding import take
 from vfi.media.playback import PlayState
 from vfi.ui.errors import words_of
 from vfi.ui.feedback.clip_form import Asks
 from vfi.ui.feedback.deck_column import DeckColumn
 from vfi.ui.feedback.editor import Editor
+from vfi.ui.feedback.found_list import FoundRow
 from vfi.ui.feedback.item_words import remark_words
 from vfi.ui.feedback.keys import Do, KeyTable
 from vfi.ui.feedback.open_deck import OpenDeck
@@ -83,6 +86,7 @@ class FeedbackPage(QWidget):
         self._words_on = True
         self._part: tuple[int | None, int | None] = (None, None)
         self._unsafe: frozenset[ItemId] = frozenset()
+        self._reminders: tuple[Said, ...] = ()
         self.column = DeckColumn(theme, self._picture)
         self.editor = Editor(theme, opened.view, self.keys, parent_name)
         self.preview = PagePreview(theme)
@@ -109,7 +113,8 @@ class FeedbackPage(QWidget):
         column.list.moved.connect(lambda id, place: self._try(lambda: self.desk.move(ItemId(id), place)))
         column.page_wanted.connect(self._add_page)
         column.deck_wanted.connect(lambda: self.select(None))
-        column.found.wanted.connect(lambda row: self.add_stretch(row.start, row.end))
+        column.found.wanted.connect(self._take_found)
+        column.found.looked_at.connect(lambda row: self._look_at(row.start))
         editor.asked.connect(self.do)
         editor.film_wanted.connect(self.film_wanted.emit)
         editor.strip.seek.connect(self._seek)
@@ -196,9 +201,16 @@ class FeedbackPage(QWidget):
         self._unsafe = unsafe
         self._show()
 
+    def show_found(self, rows: Sequence[FoundRow], reminders: tuple[Said, ...]) -> None:
+        """Moments that could become clips, and what lies in those that are there."""
+        self.column.found.show_found(rows)
+        if reminders != self._reminders:
+            self._reminders = reminders
+            self._show()
+
     def _show(self) -> None:
         deck, item = self.deck, self.item
-        remarks = [remark_words(remark) for remark in self.desk.remarks() if remark.id != "deck-empty"]
+        remarks = [remark_words(said) for said in (*self.desk.remarks(), *self._reminders) if said.id != "deck-empty"]
         self.column.show_deck(deck, self.selected, self._unsafe, remarks)
         self.side.show_item(item, deck)
         if isinstance(item, Clip):
@@ -317,6 +329,21 @@ class FeedbackPage(QWidget):
         from vfi.core.time import Ns
 
         self._try(lambda: self.select(self.desk.add_stretch(Ns(start), Ns(end))))
+
+    def _take_found(self, row: FoundRow) -> None:
+        what = row.what
+        if what is None:
+            self.add_stretch(row.start, row.end)
+        else:
+            self._try(lambda: self.select(take(self.desk, what)))
+
+    def _look_at(self, start: int) -> None:
+        """The film of the clip that is shown goes there; it stays the clip that is shown."""
+        if self.clock is None:
+            self.said.emit(tr("Select a clip first: its film shows the moment."))
+            return
+        self._seek(self.clock.frame_at(start))
+        self._opened.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_page(self, kind: str) -> None:
         page = PageKind(kind)

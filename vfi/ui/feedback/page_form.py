@@ -9,9 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vfi.core.deck import Deck, Page, PageKind
+from vfi.ui.feedback.asked import show_asked
+from vfi.ui.feedback.clip_form import Asks
 from vfi.ui.feedback.concept_choice import ConceptChoice
 from vfi.ui.feedback.item_words import item_title
 from vfi.ui.feedback.text_fields import TextBox, WordingField
+from vfi.ui.kit.lines import Note
 from vfi.ui.kit.texts import Text
 from vfi.ui.theme import Theme
 from vfi.words import tr
@@ -24,8 +27,9 @@ class PageForm(QWidget):
     left = Signal()
     undo_wanted = Signal(bool)
 
-    def __init__(self, theme: Theme, who: Callable[[], str]) -> None:
+    def __init__(self, theme: Theme, who: Callable[[], str], asks: Asks) -> None:
         super().__init__()
+        self._asks = asks
         self._page: Page | None = None
         self._deck: Deck | None = None
         self._explains = Text(theme, "", "small", tone="text2", wrap=True)
@@ -46,6 +50,9 @@ class PageForm(QWidget):
         column.addWidget(Text(theme, tr("For you only"), "small", tone="text2"))
         column.addWidget(self.notes)
         column.addStretch(1)
+        self.asked = Note(theme, "", icon="chat-circle")
+        column.addWidget(self.asked)
+        self.asked.hide()
         self.words.changed.connect(lambda wording, language: self._edit(f"words {language}", wording=wording))
         self.words.left.connect(self.left.emit)
         self.words.undo_wanted.connect(self.undo_wanted.emit)
@@ -66,6 +73,7 @@ class PageForm(QWidget):
         self.concept.setVisible(pictured)
         self.concept.set_value(page.concept)
         self.notes.show_text(page.notes)
+        show_asked(self.asked, self._asks(page, deck))
 
     @property
     def heading(self) -> str:

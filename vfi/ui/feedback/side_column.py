@@ -48,7 +48,7 @@ class SideColumn(QFrame):
         head.addWidget(self._title, 1)
         head.addWidget(self.more)
         self.clip = ClipForm(theme, who, asks)
-        self.page = PageForm(theme, who)
+        self.page = PageForm(theme, who, asks)
         self.deck = DeckForm(theme, who)
         self._stack = QStackedWidget()
         for form in (self.clip, self.page, self.deck):

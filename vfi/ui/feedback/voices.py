@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -81,10 +79,3 @@ class VoiceSlots(QWidget):
         row.addWidget(hear)
         row.addWidget(drop)
         return frame
-
-
-def voice_name(which: str, language: str, source: Path, taken: frozenset[str]) -> str:
-    """A file name of our own for a recording, none of those that are taken: `words-ar.wav`, `words-ar-2.wav`."""
-    ending = source.suffix.lower() or ".wav"
-    names = (f"{which.replace('_', '-')}-{language}{'' if n == 1 else f'-{n}'}{ending}" for n in range(1, 1000))
-    return next(name for name in names if name not in taken)

@@ -1,0 +1,12 @@
+"""Sentences about what an interpreter spoke."""
+
+from __future__ import annotations
+
+from vfi.words.sentences import N_
+
+SENTENCES: dict[str, str] = {
+    "voice-too-large": N_("“{file}” is larger than 50 MB. A voice beside a text lasts seconds: choose a shorter one."),
+    "voice-not-read": N_("“{file}” could not be read: {reason}."),
+}
+
+REMEDIES: dict[str, str] = {}
