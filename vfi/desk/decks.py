@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING
 from vfi.core.case import FilmRef
 from vfi.core.clips import stretch
 from vfi.core.clock import FilmClock
-from vfi.core.coding import Coding
+from vfi.core.coding import Coding, CodingId
 from vfi.core.consent import Action, Purpose
 from vfi.core.deck import Clip, Deck, Item, ItemId, Page, PageKind, Wording
 from vfi.core.errors import BadInput, CouldNot, Refused, VfiError
 from vfi.core.events import MARKS_TIER, EventId, new_event_id
+from vfi.core.moments import overlaps_unsafe
 from vfi.core.parent_safe import may_reach_parent, parent_words
 from vfi.core.rules import Said
 from vfi.core.time import Ns
+from vfi.desk.concepts import is_careful
 from vfi.desk.session import SessionDesk
 from vfi.store.decks import deck_ids as stored_ids
 from vfi.store.decks import new_deck, read_deck, save_deck
@@ -214,6 +216,8 @@ class DeckDesk:
             assert code is not None
             words = words.with_text(language, parent_words(code, language))
         concept = (code.concept or "") if code is not None and not mark else ""
+        if concept and is_careful(concept, self.session.vault):
+            concept = ""  # it can hurt: only a person chooses it
         clip = Clip(
             id=_new_id(),
             start=clock.time_of(first),
@@ -297,16 +301,41 @@ class DeckDesk:
         A clip whose coding cannot be read is among them: what is unknown is not shown.
         """
         wanted = {clip.coding for clip in self.deck.clips if clip.event is not None}
-        codings: dict[str, Coding] = {}
-        for listed in self.session.codings() if wanted else ():
-            if listed.header is not None and listed.header.id in wanted:
+        codings = {coding.header.id: coding for coding in self._readable(wanted)} if wanted else {}
+        return frozenset(
+            clip.id
+            for clip in self.deck.clips
+            if clip.event is not None and not _safe(codings.get(CodingId(clip.coding)), clip)
+        )
+
+    def unsafe_stretches(self, codings: Iterable[Coding] | None = None) -> tuple[Said, ...]:
+        """For each clip that also holds a moment which is not for parents, a reminder of the first one.
+
+        `codings`: those of the session; without them every one that can be read is read (slow: for a job).
+        """
+        known = tuple(codings if codings is not None else self._readable())
+        found = []
+        for number, clip in enumerate(self.deck.clips, start=1):
+            held = [
+                (event.start, code.label if code is not None else event.code)
+                for coding in known
+                for event in overlaps_unsafe(coding, clip.start, clip.end)
+                if event.id != clip.event
+                for code in (coding.scheme.code(event.tier, event.code),)
+            ]
+            if held:
+                time, label = min(held)
+                found.append(Said("deck-stretch-unsafe", {"clip": number, "code": label, "time": time}))
+        return tuple(found)
+
+    def _readable(self, wanted: Collection[str] | None = None) -> Iterator[Coding]:
+        """The session's codings, or these; without those that cannot be read."""
+        for listed in self.session.codings():
+            if listed.header is not None and (wanted is None or listed.header.id in wanted):
                 try:
-                    codings[listed.header.id] = self.session.coding(listed)
+                    yield self.session.coding(listed)
                 except VfiError:
                     continue
-        return frozenset(
-            clip.id for clip in self.deck.clips if clip.event is not None and not _safe(codings.get(clip.coding), clip)
-        )
 
     # inside ------------------------------------------------------------------------------------------------------
 

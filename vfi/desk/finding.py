@@ -47,7 +47,7 @@ class Finder:
 
     def __init__(self, session: SessionDesk, codings: Sequence[Coding]) -> None:
         """As `found`."""
-        self._codings = tuple(codings)
+        self.codings = tuple(codings)
         own = (Role.PRIMARY, Role.CONSENSUS)
         self._own = [coding for coding in codings if coding.header.role in own] or list(codings)
         self._clock = session.clock()
@@ -67,7 +67,7 @@ class Finder:
     def found(self, deck: Deck) -> tuple[Suggestion, ...]:
         """Moments that are not in this deck, the best in front."""
         chosen = [Span(clip.start, clip.end) for clip in deck.clips]
-        moments = find_moments(self._own, self._clock, beside=self._codings, in_deck=chosen)
+        moments = find_moments(self._own, self._clock, beside=self.codings, in_deck=chosen)
         by_id = {str(coding.header.id): coding for coding in self._own}
         return tuple(_suggestion(moment, by_id[moment.coding], deck, self._known) for moment in moments)
 

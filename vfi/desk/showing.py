@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vfi.core.case import Case
@@ -12,6 +12,7 @@ from vfi.core.consent import Action, Answer, Purpose
 from vfi.core.deck import Clip, Deck, ItemId, Page, PageKind
 from vfi.core.errors import Refused
 from vfi.core.parent_texts import ParentTexts
+from vfi.core.rules import Said
 from vfi.core.showing import (
     Backstage,
     BackstageItem,
@@ -60,6 +61,8 @@ class Prepared:
     answer: Answer
     left_out: tuple[ItemId, ...]
     """Clips of events that may not reach a parent."""
+    reminders: tuple[Said, ...] = ()
+    """Clips in which a moment lies that is not for parents: for whoever prepares the visit."""
 
 
 def prepare(desk: DeckDesk, *, today: datetime.date | None = None) -> Prepared:
@@ -70,7 +73,8 @@ def prepare(desk: DeckDesk, *, today: datetime.date | None = None) -> Prepared:
         BadInput, FilmError: a film is not there or cannot be used. FileDamaged: a table of texts is damaged.
     """
     answer = desk.session.may(Action.PRESENT, Purpose.REVIEW, today=today).require()
-    return put_together(desk, answer, desk.not_for_parents())
+    made = put_together(desk, answer, desk.not_for_parents())
+    return replace(made, reminders=desk.unsafe_stretches())
 
 
 def put_together(desk: DeckDesk, answer: Answer, left_out: Collection[ItemId]) -> Prepared:

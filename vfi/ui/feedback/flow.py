@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from vfi.core.case import Case
 from vfi.core.consent import Purpose
-from vfi.core.deck import Clip, ItemId, Voice
+from vfi.core.deck import Clip, ItemId, Voice, Wording
 from vfi.core.errors import VfiError
 from vfi.core.events import EventId
 from vfi.core.slots import filled

@@ -123,7 +123,7 @@ class PrepareVisit(Sheet):
             picture.setDevicePixelRatio(ratio)
             self._still.setPixmap(picture)
         names = {table.language: table.name for table in prepared.texts}
-        for said in self._desk.remarks():
+        for said in (*self._desk.remarks(), *prepared.reminders):
             language = said.values.get("language")
             known = {"language": names[str(language)]} if language in names else {}
             self._note(say(Said(said.id, {**said.values, **known})))
@@ -225,7 +225,8 @@ def _look(path: Path, handle: Handle) -> _Looked:
     clip = opened.prepared.show.items[opened.first_clip]
     assert isinstance(clip, ShownClip)
     wanted = [(clip.id, clip.film, clip.still, clip.crop)]
-    found = stills(opened.prepared.films, wanted, (2 * _STILL.width(), 2 * _STILL.height()), handle.cancelled)
+    size = 2 * _STILL.width(), 2 * _STILL.height()
+    found = dict(stills(opened.prepared.films, wanted, size, handle.cancelled))
     return _Looked(opened, found.get(clip.id))
 
 
