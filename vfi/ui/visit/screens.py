@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QObject, QRect, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
 
 
@@ -67,10 +67,11 @@ class QtScreens(QObject):
     def __init__(self, app: QGuiApplication, parent: QObject | None = None) -> None:
         super().__init__(parent)
         app.screenAdded.connect(self._added)
-        app.screenRemoved.connect(lambda _screen: self._changed.emit())
-        app.primaryScreenChanged.connect(lambda _screen: self._changed.emit())
+        # methods, no lambdas: Qt lets go of them together with this object
+        app.screenRemoved.connect(self._tell)
+        app.primaryScreenChanged.connect(self._tell)
         for screen in app.screens():
-            screen.geometryChanged.connect(lambda _rect: self._changed.emit())
+            screen.geometryChanged.connect(self._tell)
 
     def all(self) -> Sequence[QScreen]:
         """The one on which windows open by themselves first."""
@@ -81,6 +82,11 @@ class QtScreens(QObject):
         """Be told when one came or went, or lies elsewhere now."""
         self._changed.connect(listener)
 
+    @Slot(QScreen)
     def _added(self, screen: QScreen) -> None:
-        screen.geometryChanged.connect(lambda _rect: self._changed.emit())
+        screen.geometryChanged.connect(self._tell)
+        self._tell()
+
+    @Slot()
+    def _tell(self) -> None:
         self._changed.emit()
