@@ -190,7 +190,7 @@ def test_with_two_screens_the_notes_stay_on_the_laptop(qtbot: QtBot, film: Path,
         assert notes._notes.text() == "Secret notes"
         story.key(PAGE_DOWN, notes)
         story.until(Phase.WAITING, 24)
-        assert notes._words.text() == "You waited."
+        assert notes._words.text().strip("\u2068\u2069") == "You waited."
         assert story.screen.words.accessibleName() == ""
         story.key(Qt.Key.Key_T, notes)
         assert "Secret title" in notes._marks.text()
@@ -270,9 +270,11 @@ def test_a_film_that_is_not_there_any_more_is_said_behind_the_pin(qtbot: QtBot, 
 
 
 def test_a_film_that_goes_away_while_it_is_shown_leaves_a_calm_screen(qtbot: QtBot, film: Path, tmp_path: Path) -> None:
-    with visit(qtbot, film, tmp_path) as story:
+    copy = tmp_path / "copy.mp4"
+    shutil.copy(film, copy)
+    with visit(qtbot, copy, tmp_path) as story:
         story.begin()
-        story.screen._films._films[0].path.unlink()  # type: ignore[attr-defined]
+        story.screen._films._films[0].path.unlink()
         story.key(Qt.Key.Key_N)
         story.key(Qt.Key.Key_N)
         story.key(PAGE_DOWN)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
 from vfi.core.deck import Crop
@@ -14,7 +14,7 @@ from vfi.core.programme import Run
 from vfi.core.showing import Show, ShownClip, ShownPage
 from vfi.desk.decks import DeckFilm
 from vfi.media.budget import MemoryBudget
-from vfi.ui.jobs import Handle, Jobs
+from vfi.ui.jobs import Handle, Job, Jobs
 from vfi.ui.present.picture import StagePicture
 from vfi.ui.present.shot_player import ShotPlayer
 
@@ -28,6 +28,7 @@ class ShowFilms(QObject):
     """The still of this clip or page is there now."""
     prepared = Signal()
     """Every still was tried: the show can begin without a wait."""
+    _one_came = Signal(str, QImage)
 
     def __init__(
         self,
@@ -48,33 +49,32 @@ class ShowFilms(QObject):
         self._now: tuple[int, ShotPlayer] | None = None
         self._next: tuple[int, ShotPlayer] | None = None
         self._stills: dict[str, QImage] = {}
-        self.is_prepared = False
+        self._job: Job | None = None
+        self._one_came.connect(self._keep_still, Qt.ConnectionType.QueuedConnection)
 
     # -- stills
 
     def make_stills(self, size: Size) -> None:
-        """Fetch every still for a screen of this size (device pixels), beside the window."""
+        """Fetch every still for a screen of this size (device pixels), beside the window; once."""
         wanted = [
             (item.id, item.film, item.still, item.crop if isinstance(item, ShownClip) else None)
             for item in self._show.items
             if item.still is not None
         ]
 
-        def work(handle: Handle) -> dict[str, QImage]:
-            return stills(self._films, wanted, size, handle.cancelled)
+        if self._job is not None:
+            return
 
-        def came(found: dict[str, QImage]) -> None:
-            self._stills.update(found)
-            self.is_prepared = True
-            for id in found:
-                self.still_came.emit(id)
-            self.prepared.emit()
+        def work(handle: Handle) -> None:
+            for id, image in stills(self._films, wanted, size, handle.cancelled):
+                self._one_came.emit(id, image)
 
-        def failed(_error: object) -> None:
-            self.is_prepared = True
-            self.prepared.emit()
+        told = self.prepared.emit
+        self._job = self._jobs.start(work, done=lambda _none: told(), failed=lambda _error: told())
 
-        self._jobs.start(work, done=came, failed=failed)
+    def _keep_still(self, id: str, image: QImage) -> None:
+        self._stills[id] = image
+        self.still_came.emit(id)
 
     def still(self, item: ShownClip | ShownPage) -> QImage | None:
         """Its still, cut as it is shown; None while it is not there."""
@@ -120,6 +120,8 @@ class ShowFilms(QObject):
 
     def close(self) -> None:
         """Let go of every film."""
+        if self._job is not None:
+            self._job.cancel()
         self.leave()
         if self._next is not None:
             self._next[1].close()
@@ -141,17 +143,20 @@ def stills(
     wanted: Sequence[tuple[str, int, int, Crop | None]],
     size: Size,
     cancelled: Callable[[], bool],
-) -> dict[str, QImage]:
-    """Pictures by id: (id, film, frame, the part that is shown). What cannot be read is left out."""
+) -> Iterator[tuple[str, QImage]]:
+    """Pictures by id as they are ready: (id, film, frame, the part that is shown). What cannot be read is left out."""
     from vfi.media.fitting import fitted
     from vfi.media.reader import FilmReader
 
-    found: dict[str, QImage] = {}
+    made: dict[tuple[int, int, Crop | None], QImage] = {}
     readers: dict[int, FilmReader] = {}
     try:
         for id, number, frame, crop in wanted:
             if cancelled():
-                break
+                return
+            if (number, frame, crop) in made:
+                yield id, made[number, frame, crop]
+                continue
             film = films[number]
             try:
                 if number not in readers:
@@ -161,13 +166,14 @@ def stills(
                 share = (crop.width, crop.height) if crop is not None else (1.0, 1.0)
                 part = fitted(round(whole[0] * share[0]), round(whole[1] * share[1]), *size)
                 wide = min(whole[0], round(part[0] / share[0])), min(whole[1], round(part[1] / share[1]))
-                found[id] = _cut(reader.to_rgb(reader.picture(frame), wide).tobytes(), wide, crop)
+                image = _cut(reader.to_rgb(reader.picture(frame, cancelled=cancelled), wide).tobytes(), wide, crop)
             except VfiError:
                 continue
+            made[number, frame, crop] = image
+            yield id, image
     finally:
         for reader in readers.values():
             reader.close()
-    return found
 
 
 def _cut(rgb: bytes, size: Size, crop: Crop | None) -> QImage:

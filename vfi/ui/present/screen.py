@@ -335,8 +335,7 @@ class ParentScreen(QWidget):
             self.width() - size.width() - look.px(30), self.height() - size.height() - look.px(30), *size.toTuple()
         )
         ratio = self.devicePixelRatioF()
-        if not self._films.is_prepared:
-            self._films.make_stills((round(self.picture.width() * ratio), round(self.picture.height() * ratio)))
+        self._films.make_stills((round(self.picture.width() * ratio), round(self.picture.height() * ratio)))
 
     def _lay_page(self) -> None:
         self.page.setGeometry(0, 0, self.width(), self.height() - (0 if self._now.stopped else self._look.px(ROW)))
