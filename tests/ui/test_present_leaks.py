@@ -62,12 +62,7 @@ def with_an_event(story: DeckStory) -> None:
 
 def leaked(texts: set[str], story: DeckStory) -> list[tuple[str, str]]:
     ours = {"Strike", "Stop", "Again"}
-    return [
-        (word, text)
-        for text in texts - ours
-        for word in private(story)
-        if word in text and text not in _ALLOWED
-    ]
+    return [(word, text) for text in texts - ours for word in private(story) if word in text and text not in _ALLOWED]
 
 
 _ALLOWED = {"Your baby says: more, please"}
