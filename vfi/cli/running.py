@@ -19,6 +19,7 @@ from vfi.cli.demo import DEMO
 from vfi.cli.films import FRAME, PROBE
 from vfi.cli.output import print_findings
 from vfi.cli.present import PRESENT
+from vfi.cli.printing import CARD, IDEAS, SCRIPT
 from vfi.cli.reel import REEL
 from vfi.cli.sessions import IMPORT, NEW
 from vfi.cli.tables import EVENTS, SCORE
@@ -26,7 +27,24 @@ from vfi.core.errors import VfiError
 from vfi.files.trouble import could_not
 from vfi.words import sentence, tr
 
-COMMANDS = (PROBE, FRAME, NEW, IMPORT, SCORE, EVENTS, CHECK, DEMO, SYNC, CONSENT, CLIPS, REEL, PRESENT)
+COMMANDS = (
+    PROBE,
+    FRAME,
+    NEW,
+    IMPORT,
+    SCORE,
+    EVENTS,
+    CHECK,
+    DEMO,
+    SYNC,
+    CONSENT,
+    CLIPS,
+    REEL,
+    PRESENT,
+    SCRIPT,
+    CARD,
+    IDEAS,
+)
 """In the order in which `vfi --help` tells them."""
 
 _NAMES = frozenset(each.name for each in COMMANDS)

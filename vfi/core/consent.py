@@ -40,6 +40,8 @@ class Action(StrEnum):
     EXPORT_SCORES = "export-scores"
     PRESENT = "present"
     PRINT = "print"
+    PRINT_WORDS = "print-words"
+    """A card for the family with nobody to be seen on it: their own words and a drawing."""
 
 
 INVENTED = "invented"
@@ -48,7 +50,9 @@ INVENTED = "invented"
 BASES = ("parental-responsibility", "court-order", "local-authority", "delegated", INVENTED)
 METHODS = ("signed", "said-with-witness")
 
-_GIVES_AWAY = frozenset({Action.EXPORT_CLIPS, Action.EXPORT_STILL, Action.EXPORT_SCORES, Action.PRINT})
+_GIVES_AWAY = frozenset(
+    {Action.EXPORT_CLIPS, Action.EXPORT_STILL, Action.EXPORT_SCORES, Action.PRINT, Action.PRINT_WORDS}
+)
 _LEAVES_THE_TEAM = frozenset({Purpose.OUTSIDE_TRAINING, Purpose.RESEARCH, Purpose.PARENT_COPY, Purpose.AGENCY})
 
 
@@ -190,9 +194,10 @@ def permitted(
     Consent to *film* is needed for everything else, too. A withdrawal by anyone who was asked counts, whoever else
     agrees. `people` are the ids of those who can be seen (`Session.who`): each adult of the family among them must
     have agreed; None asks only that somebody agreed and nobody withdrew. A copy for the parent needs `safe_at_home`
-    ("Is it safe to have this at home?"); with a status flag on the case, what leaves the team needs `approved_by`.
-    `Purpose.LAW` needs no consent, but a complete `law`. A case in which every consent is *invented* may be used for
-    anything, and the answer says so. None for the case: a film that belongs to no family's folder; nobody agreed.
+    ("Is it safe to have this at home?"); a card of words alone needs it too, but stands on the shared review. With a
+    status flag on the case, what leaves the team needs `approved_by`. `Purpose.LAW` needs no consent, but a complete
+    `law`. A case in which every consent is *invented* may be used for anything, and the answer says so. None for the
+    case: a film that belongs to no family's folder; nobody agreed.
     """
     if purpose is Purpose.LAW:
         if law is not None and law.complete:
@@ -204,9 +209,10 @@ def permitted(
         return Answer(allowed=False, reason="no-consent", purpose=purpose, needed="ask-family", lacking=lacking)
     if all(consent.basis == INVENTED and not consent.withdrawn for consent in consents):
         return Answer(allowed=True, reason="invented-family", purpose=purpose, consent=consents[-1])
+    stands_on = Purpose.REVIEW if action is Action.PRINT_WORDS else purpose
     answer = _agreed(case, Purpose.FILM, purpose, today, people)
-    if answer.allowed and purpose is not Purpose.FILM:
-        answer = _agreed(case, purpose, purpose, today, people)
+    if answer.allowed and stands_on is not Purpose.FILM:
+        answer = _agreed(case, stands_on, purpose, today, people)
     if not answer.allowed or action not in _GIVES_AWAY:
         return answer
     if purpose is Purpose.PARENT_COPY and not safe_at_home:

@@ -103,7 +103,7 @@ def put_together(desk: DeckDesk, answer: Answer, left_out: Collection[ItemId]) -
     return Prepared(
         show=Show(items=tuple(items), languages=deck.languages, volume=deck.volume, text_free=deck.text_free),
         backstage=Backstage(
-            family=_family(session.case.value if session.case is not None else None, session.session.who),
+            family=family_words(session.case.value if session.case is not None else None, session.session.who),
             film_day=session.session.date,
             theme=deck.theme,
             goal=deck.goal,
@@ -208,7 +208,7 @@ def _kept(desk: DeckDesk) -> str:
     return dict(read_library(vault).value.retention).get("film", "") if vault.exists(LIBRARY) else ""
 
 
-def _family(case: Case | None, who: tuple[str, ...]) -> str:
+def family_words(case: Case | None, who: tuple[str, ...]) -> str:
     """The case and who is in the film, as the team calls them: `F012 (A. and baby)`."""
     if case is None:
         return ""
