@@ -64,6 +64,8 @@ def bare(film: str, first: int, last: int, out: str) -> None:
                     frame.pict_type = 0
                     box.mux(video.encode(frame))
                 number += 1
+                if number > last:
+                    break
             elif first <= number <= last:
                 frame.pts = None
                 box.mux(audio.encode(frame))

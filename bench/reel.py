@@ -100,9 +100,8 @@ def main() -> int:
     work_of = {name: round(total / busy["bare"], 3) for name, total in busy.items()}
     for name, times in seconds.items():
         each = " ".join(f"{one / base:.2f}" for one, base in zip(times, seconds["bare"], strict=True))
-        print(
-            f"{name:18} {sorted(times)[len(times) // 2]:6.2f} s   {ratios[name]:.2f} x bare   (rounds: {each}; processor {work_of[name]:.2f})"
-        )
+        print(f"{name:18} {sorted(times)[len(times) // 2]:6.2f} s   {ratios[name]:.2f} x bare   (rounds: {each})")
+        print(f"{'':18} the processor's work  {work_of[name]:.2f} x bare")
     print(f"a deck of {written.lasts / 1e9:.1f} s: {took:.1f} s, estimated {guess.seconds:.1f} s; ", end="")
     print(f"{written.bytes / 1e6:.1f} MB, estimated {guess.bytes / 1e6:.1f} MB")
     result = {"bench": "reel", "frames": frames, "size": [width, height], "ratios": ratios, "processor": work_of}

@@ -27,7 +27,7 @@ _SOUND_BYTES_A_SECOND = 24_000
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A guess: right to a factor of two."""
+    """A guess: the time right to a factor of two, the size to one of three."""
 
     seconds: float
     bytes: int
