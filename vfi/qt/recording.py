@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioSource
 
 _SAMPLE_BYTES = 2
-LONGEST_SECONDS = 300
+LONGEST_SECONDS = 60
 
 
 def has_microphone() -> bool:

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QImage, QMouseEvent, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFontMetricsF, QImage, QMouseEvent, QPainter, QPainterPath, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from vfi.core.deck import Clip, Deck, Item, ItemId, PageKind
@@ -272,6 +272,12 @@ class DeckList(QListView):
             self.clearSelection()
             self.setCurrentIndex(QModelIndex())
         self._quiet = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is selected stays in sight when moments that were found take room below."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         before = self.currentIndex()

@@ -129,7 +129,7 @@ class VoiceSheet(Sheet):
             self._say(tr("Nothing was heard. Is the microphone switched on?"))
             return
         try:
-            self._done(keep_voice(self._desk, data, ".wav", self._which, self._language))
+            self._done(keep_voice(self._desk, data, self._which, self._language))
         except VfiError as error:
             self._failed(error)
 
