@@ -1,5 +1,6 @@
 """A deck on disk: what is written is read again, and what is wrong in a file is said with its place."""
 
+import datetime
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vfi.core.case import Session
 from vfi.core.deck import (
     Clip,
     Crop,
@@ -23,8 +25,12 @@ from vfi.core.deck import (
 from vfi.core.errors import FileDamaged, Refused
 from vfi.core.events import EventId
 from vfi.core.time import SECOND, Ns
+from vfi.desk.checking import check
 from vfi.files.vault import PlainVault
+from vfi.store.checking import Check
 from vfi.store.decks import deck_ids, new_deck, read_deck, save_deck
+from vfi.store.sessions import new_session
+from vfi.store.visits import begin_visit, visit_paths
 
 
 def seconds(number: float) -> Ns:
@@ -168,3 +174,24 @@ def test_any_clip_survives_its_file(
     )
     new_deck(vault, "", Deck(id="review", items=(clip,)))
     assert read_deck(vault, "", "review").value.items == (clip,)
+
+
+def test_check_finds_what_is_wrong_with_a_deck_and_its_visits(tmp_path: Path) -> None:
+    vault = PlainVault(tmp_path)
+    new_session(vault, Session(id="play", date="2026-03-11"))
+    new_deck(vault, "play", full_deck())
+    begin_visit(vault, "play", "review", who="Anna")
+    checking = Check(vault, today=datetime.date(2026, 3, 12), film_end=None)
+    checking.deck("play", "review", end=seconds(15))
+    assert [(found.id, found.where) for found in checking.findings] == [("deck-clip-outside-film", "two")]
+    (visit,) = visit_paths(vault, "play", "review")
+    vault.write(visit, vault.read(visit) + b"{}\n")
+    vault.write("play/decks/review.toml", b"format = 1\nvolume = 200\n")
+    found = check(tmp_path / "play")
+    assert {("deck-volume", "play/decks/review.toml", 2), ("visit-line-unreadable", visit, 2)} <= {
+        (each.id, "play/" + each.path if not each.path.startswith("play") else each.path, each.line) for each in found
+    }
+    assert [each.id for each in check(tmp_path / "play" / "decks" / "review.toml")] == [
+        "deck-volume",
+        "visit-line-unreadable",
+    ]

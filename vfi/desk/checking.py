@@ -12,19 +12,19 @@ from vfi.core.findings import Finding
 from vfi.core.time import Ns
 from vfi.files.trouble import could_not
 from vfi.files.vault import PlainVault
-from vfi.store import audit, cases, libraries, sessions
+from vfi.store import audit, cases, decks, libraries, redactions, sessions
 from vfi.store.checking import Check, FilmEnd
 from vfi.store.joining import JOURNAL
 from vfi.store.libraries import place_of
 from vfi.store.schemes import check_scheme
 
-_RECORDS = (libraries.FILE, cases.FILE, sessions.FILE)
+_RECORDS = (libraries.FILE, cases.FILE, sessions.FILE, redactions.FILE)
 
 
 def check(
     path: Path | str, *, today: datetime.date | None = None, film_end: FilmEnd | None = None
 ) -> tuple[Finding, ...]:
-    """Every problem of a library, case, session, coding or scheme, in the order of files and lines.
+    """Every problem of a library, case, session, coding, deck or scheme, in the order of files and lines.
 
     `film_end` tells when a film ends; without it the films' indexes are read, or made (seconds for a long film).
     Paths in findings are below the library (or whatever is the outermost folder of ours); a scheme's is as given.
@@ -37,7 +37,8 @@ def check(
     place = place_of(path)  # which says so when the folder may not be looked into
     if not path.exists():
         raise BadInput("check-nothing-there", path=str(path))
-    if path.suffix == ".toml" and path.name not in _RECORDS:
+    of_deck = place is not None and place.session is not None and place.rest.startswith(f"{decks.FOLDER}/")
+    if path.suffix == ".toml" and path.name not in _RECORDS and not of_deck:
         return _ordered(check_scheme(_bytes(path), str(path)))
     if place is None:
         if path.is_file() and path.name == audit.FILE:
@@ -50,6 +51,8 @@ def check(
     )
     if place.session is not None and place.rest.startswith("codings/") and path.suffix == JOURNAL:
         check.lone_coding(f"{place.session}/{place.rest}".removeprefix("/"))
+    elif place.session is not None and of_deck and path.suffix == decks.ENDING:
+        check.deck(place.session, path.stem)
     elif place.session is not None:
         check.session(place.session, inside=place.case)
     elif place.case is not None:

@@ -20,7 +20,7 @@ from vfi.core.time import FrameMap, Ns
 from vfi.files.fingerprint import fingerprint
 from vfi.files.names import is_name
 from vfi.files.vault import Vault, path_of
-from vfi.store import audit, cases, libraries, sessions
+from vfi.store import audit, cases, decks, libraries, redactions, sessions, visits
 from vfi.store.chain import parse, replay
 from vfi.store.coding_findings import check_events
 from vfi.store.encoding import Encoding
@@ -78,7 +78,9 @@ class Check:
     def session(
         self, folder: str, *, case: Case | None = None, siblings: list[str] | None = None, inside: str | None = None
     ) -> None:
-        """One session: its file, films, schemes and codings. `inside` is its case's folder, where that is not read.
+        """One session: its file, films, schemes, codings and decks.
+
+        `inside` is its case's folder, where that is not read.
 
         Raises:
             CouldNot: its folder cannot be read at all.
@@ -92,7 +94,7 @@ class Check:
         self._own_name(folder)
         path = _join(folder, sessions.FILE)
         session = self._record(sessions.KIND, folder)
-        for sub in ("", "schemes", "codings"):
+        for sub in ("", "schemes", "codings", decks.FOLDER):
             self._names(_join(folder, sub))
         end = None
         if session is not None:
@@ -106,6 +108,24 @@ class Check:
             self._schemes(folder)
         with self._reporting(_join(folder, "codings")):
             self._codings(folder, session, end)
+        with self._reporting(_join(folder, decks.FOLDER)):
+            for id in decks.deck_ids(self._vault, folder):
+                self.deck(folder, id, end=end)
+        with self._reporting(_join(folder, redactions.FILE)):
+            if self._vault.exists(_join(folder, redactions.FILE)):
+                self._record(redactions.KIND, folder)
+
+    def deck(self, folder: str, id: str, *, end: Ns | None = None) -> None:
+        """One deck of the session in this folder, and what was written down when it was shown."""
+        where = _join(folder, decks.FOLDER)
+        deck = self._record(decks.deck_kind(id), where)
+        path = _join(where, id + decks.ENDING)
+        for clip in deck.clips if deck is not None else ():
+            if end is not None and clip.start >= end:
+                self._find(path, "deck-clip-outside-film", severity=Severity.WARNING, where=clip.id, time=clip.start)
+        for visit in visits.visit_paths(self._vault, folder, id):
+            with self._reporting(visit):
+                visits.read_visit(self._vault, visit)
 
     def lone_coding(self, path: str) -> None:
         """One coding alone; its session's file and films are asked, not checked."""

@@ -22,6 +22,7 @@ SENTENCES: dict[str, str] = {
     "clip-no-such-camera": N_("The session has no camera “{camera}”."),
     "no-such-remark": N_("This visit has no mark {number}."),
     "visit-line-unreadable": N_("Line {line} of {path} cannot be read, so this visit cannot be opened."),
+    "deck-clip-outside-film": N_("This clip begins at {time}, after the end of the film."),
     "deck-item-twice": N_("The deck has “{item}” twice."),
 }
 
