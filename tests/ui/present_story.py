@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,7 +23,9 @@ from tests.ui.program_story import dressed
 from vfi.core.deck import Clip, Crop, Freeze, PageKind, SlowPart, Wording
 from vfi.core.presenting import Now, Phase
 from vfi.core.time import SECOND, Ns
+from vfi.desk.decks import open_deck
 from vfi.desk.opening_decks import deck_file
+from vfi.desk.session import open_place
 from vfi.ui.jobs import Jobs
 from vfi.ui.present.screen import ParentScreen
 from vfi.ui.settings import SettingsFile
@@ -156,6 +160,26 @@ def pixels(image: QImage) -> np.ndarray:
     return rows[:, : 3 * rgb.width()].reshape(rgb.height(), rgb.width(), 3).copy()
 
 
+_MADE: dict[tuple[Path, str], DeckStory] = {}
+
+
+def story_of(film: Path, folder: Path, deck: Callable[[DeckStory], object] = make_deck) -> DeckStory:
+    """A library of its own with this deck. Each kind is made once and copied: coding a film takes its time."""
+    key = film, deck.__qualname__
+    first = _MADE.get(key)
+    if first is None or not first.place.exists():
+        first = DeckStory(film, film.parent / f"made-{len(_MADE)}")
+        deck(first)
+        _MADE[key] = first
+    library = first.place.parents[1]
+    shutil.copytree(library, folder / library.name)
+    made = copy(first)
+    made.place = folder / first.place.relative_to(library.parent)
+    made.session = open_place(made.place)
+    made.deck = open_deck(made.session)
+    return made
+
+
 @contextmanager
 def visit(
     qtbot: QtBot,
@@ -168,8 +192,7 @@ def visit(
 ) -> Iterator[VisitStory]:
     """A visit with its first page on the screen; closed in good order afterwards."""
     dressed(SettingsFile(folder / "settings.json"))
-    made = DeckStory(film, folder)
-    deck(made)
+    made = story_of(film, folder, deck)
     jobs = Jobs()
     shown = screens or OurScreens()
     held = HeldVisit(deck_file(made.deck), Lock(pin), who="Anna", screens=shown, jobs=jobs, fade_ms=0, fill=fill)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.deck_story import DeckStory
-from tests.ui.present_story import make_deck
+from tests.ui.present_story import make_deck, story_of
 from tests.ui.program_story import dressed, program
 from vfi.core.errors import BadInput, FileDamaged
 from vfi.desk.opening_decks import deck_file
@@ -31,9 +31,7 @@ pytestmark = [pytest.mark.window, pytest.mark.film]
 
 @pytest.fixture
 def deck(film_file: Callable[[str], Path], tmp_path: Path) -> DeckStory:
-    story = DeckStory(film_file("h264-gop250"), tmp_path)
-    make_deck(story)
-    return story
+    return story_of(film_file("h264-gop250"), tmp_path)
 
 
 @contextmanager
