@@ -26,7 +26,7 @@ _DRAWING_PLATE = QColor("#FFFFFF")
 _ACCENT = QColor("#17696A")
 # the parent colours of the design tokens: one theme by day and by night
 
-_FOOT_SHARE = 0.55
+_FOOT_SHARE = 0.65
 """Of the size of the words."""
 _PAGE_SHARE = 1.25
 """Words of a page are so much larger than those under a picture: nothing else is there to be looked at."""

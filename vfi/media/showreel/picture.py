@@ -20,8 +20,8 @@ from vfi.media.writing import Colours
 Bytes = npt.NDArray[np.uint8]
 
 _BT709 = Colours(1, 1, (1, 1))
-_STAGE = (27, 126, 129)
-"""The parent screen's dark (#161412) round a film of another shape: luma and chroma, limited range."""
+_STAGE = Band(16, 16, bytes([0x12, 0x14, 0x16, 255]) * 256)
+"""The parent screen's dark (#161412), which stands round a film of another shape."""
 _UNSAID = 2
 
 
@@ -126,9 +126,10 @@ def _stage(width: int, picture_height: int, band: Band | None, colours: Colours)
     frame = VideoFrame(width, picture_height + (band.height if band is not None else 0), "yuv420p")
     frame.color_range, frame.colorspace = colours.range, colours.space
     strip = planes_of(_painted_over(band, colours)) if band is not None else None
-    for number, (plane, level) in enumerate(zip(planes_of(frame), _STAGE, strict=True)):
+    stage = planes_of(_painted_over(_STAGE, colours))
+    for number, plane in enumerate(planes_of(frame)):
         rows = picture_height // (1 if number == 0 else 2)
-        plane[:rows] = level
+        plane[:rows] = stage[number][0, 0]
         if strip is not None:
             plane[rows:] = strip[number]
     return frame
