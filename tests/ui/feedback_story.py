@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -77,7 +78,7 @@ class Story:
         self.opened.player.go(frame)
         self.until(lambda: self.opened.player.current_frame == frame)
 
-    def until(self, condition: object, timeout: int = 10_000) -> None:
+    def until(self, condition: Callable[[], bool], timeout: int = 10_000) -> None:
         self.qtbot.waitUntil(condition, timeout=timeout)
 
     def kept(self) -> DeckDesk:
@@ -89,9 +90,10 @@ class Story:
 def feedback(
     qtbot: QtBot, folder: Path, stretches: tuple[tuple[int, int], ...] = STRETCHES, *, shown: bool = True
 ) -> Iterator[Story]:
-    """The example's deck with a clip for each stretch (seconds); with `shown`, the first clip's picture is there."""
+    """A deck with a clip for each stretch (seconds); with `shown`, the first clip's picture is there."""
     copy_example(folder / "library")
     with program(qtbot, folder) as made:
+        shutil.rmtree(folder / "library" / SESSION[0] / SESSION[1] / "decks", ignore_errors=True)
         desk = open_deck(made.place.library.desk(*SESSION))
         for start, end in stretches:
             desk.add_stretch(Ns(start * SECOND), Ns(end * SECOND), title=f"From {start}")

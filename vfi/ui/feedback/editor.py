@@ -6,11 +6,14 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from vfi.core.clip_edits import frames_of
+from vfi.core.clip_edits import within
 from vfi.core.clock import FilmClock
 from vfi.core.deck import Clip, Deck, Showing
+from vfi.core.errors import VfiError
 from vfi.core.slots import filled
 from vfi.core.time import SECOND, clock_text
+from vfi.desk.decks import DeckFilm
+from vfi.ui.errors import words_of
 from vfi.ui.feedback.clip_view import ClipView
 from vfi.ui.feedback.keys import Do, KeyTable
 from vfi.ui.feedback.trim_strip import TrimStrip
@@ -150,10 +153,17 @@ def words_in_band(clip: Clip, deck: Deck, *, words_on: bool) -> tuple[tuple[str,
     return (), ""
 
 
-def fits_the_film(clip: Clip, clock: FilmClock) -> bool:
-    """Does the film have everything that the clip wants to show?"""
-    first, last = frames_of(clip, clock)
-    return clip.start >= clock.start and clip.end <= clock.end and last >= first
+def trouble_words(clip: Clip, found: DeckFilm | VfiError | None) -> str:
+    """Why the clip cannot be shown, or not all of it; empty when all is well, or is not known yet."""
+    if found is None:
+        return ""
+    if isinstance(found, VfiError):
+        return words_of(found)
+    if within(clip, found.clock) is None:
+        return tr("The film has nothing of this clip: it ends before the clip begins.")
+    if within(clip, found.clock) is not clip:
+        return tr("This clip is longer than its film; what the film has of it is shown.")
+    return ""
 
 
 class _Times(QWidget):

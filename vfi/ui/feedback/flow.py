@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from vfi.core.case import Case
 from vfi.core.consent import Purpose
-from vfi.core.deck import Clip, ItemId, Voice, Wording
+from vfi.core.deck import Clip, ItemId, Voice
 from vfi.core.errors import VfiError
 from vfi.core.events import EventId
 from vfi.core.slots import filled
@@ -185,10 +185,10 @@ class FeedbackFlow(QObject):
         def kept(name: str, by: str) -> None:
             now = desk.deck.item(clip.id)
             if self.deck is deck and isinstance(now, Clip):
-                wording: Wording = getattr(now, which)
+                wording = getattr(now, which)
                 others = tuple(pair for pair in wording.voices if pair[0] != language)
                 spoken = replace(wording, voices=(*others, (language, Voice(file=name, by=by))))
-                desk.set(replace(now, **{which: spoken}), label="clip-voice")  # type: ignore[arg-type]
+                desk.set(replace(now, **{which: spoken}), label="clip-voice")
 
         self.pause()
         if place.show(sheet, sheet.by.edit):

@@ -4,37 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
-    QPlainTextEdit,
-    QSlider,
     QStackedWidget,
     QWidget,
 )
 
-from vfi.core.clip_edits import edge_at, edge_moved, frames_of, next_speed, part_at, toggled_wait, with_speed, within
+from vfi.core.clip_edits import frames_of, within
 from vfi.core.clock import FilmClock
 from vfi.core.deck import Clip, Crop, Deck, Item, ItemId, Page, PageKind
 from vfi.core.errors import VfiError
 from vfi.core.programme import programme
 from vfi.core.rules import Said
+from vfi.core.time import Ns
 from vfi.desk.decks import DeckFilm
 from vfi.desk.finding import take
 from vfi.media.playback import PlayState
-from vfi.ui.errors import words_of
 from vfi.ui.feedback.clip_form import Asks
+from vfi.ui.feedback.clip_keys import ClipKeys
 from vfi.ui.feedback.deck_column import DeckColumn
-from vfi.ui.feedback.editor import Editor
+from vfi.ui.feedback.editor import Editor, trouble_words
 from vfi.ui.feedback.found_list import FoundRow
 from vfi.ui.feedback.item_words import remark_words
 from vfi.ui.feedback.keys import Do, KeyTable
@@ -42,10 +35,9 @@ from vfi.ui.feedback.open_deck import OpenDeck
 from vfi.ui.feedback.overview import Overview
 from vfi.ui.feedback.page_preview import PagePreview
 from vfi.ui.feedback.side_column import SideColumn
+from vfi.ui.kit.keys_first import KeysFirst
 from vfi.ui.theme import Theme
 from vfi.words import tr
-
-_TYPED_IN = (QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox, QSlider)
 
 
 class FeedbackPage(QWidget):
@@ -83,8 +75,7 @@ class FeedbackPage(QWidget):
         self.keys = KeyTable(keys)
         self.selected: ItemId | None = None
         self._shown: ItemId | None = None
-        self._words_on = True
-        self._part: tuple[int | None, int | None] = (None, None)
+        self._clip_keys = ClipKeys(opened, self._set, self._show, self.said.emit)
         self._unsafe: frozenset[ItemId] = frozenset()
         self._reminders: tuple[Said, ...] = ()
         self.column = DeckColumn(theme, self._picture)
@@ -117,8 +108,8 @@ class FeedbackPage(QWidget):
         column.found.looked_at.connect(lambda row: self._look_at(row.start))
         editor.asked.connect(self.do)
         editor.film_wanted.connect(self.film_wanted.emit)
-        editor.strip.seek.connect(self._seek)
-        editor.strip.scrubbed.connect(self._scrub)
+        editor.strip.seek.connect(self._clip_keys.seek)
+        editor.strip.scrubbed.connect(self._clip_keys.scrub)
         editor.strip.edited.connect(self._edited_in_strip)
         opened.view.cropped.connect(self._cropped)
         opened.player.painted.connect(self._painted)
@@ -127,18 +118,16 @@ class FeedbackPage(QWidget):
         opened.film_changed.connect(self._show)
         opened.tracks_changed.connect(lambda: editor.strip.set_tracks(opened.tracks))
         opened.stills.came.connect(self._stills_came)
-        side.clip.edited.connect(lambda clip, merge: self._set(clip, merge))
-        side.page.edited.connect(lambda page, merge: self._set(page, merge))
-        side.deck.edited.connect(lambda deck, merge: self._set_deck(deck, merge))
+        side.clip.edited.connect(self._set)
+        side.page.edited.connect(self._set)
+        side.deck.edited.connect(self._set_deck)
         for form in (side.clip, side.page, side.deck):
             form.left.connect(self.to_film)
             form.undo_wanted.connect(lambda redo: self.do(Do.REDO if redo else Do.UNDO))
         side.clip.voice_wanted.connect(self._voice)
         side.menu_wanted.connect(lambda: self.item_menu().popup(side.more.mapToGlobal(QPoint(0, side.more.height()))))
         self.overview.code_wanted.connect(self.code_wanted.emit)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._focus_moved)
+        self._keys_first = KeysFirst(self, self.take_key)
 
     # ---- what is selected
 
@@ -168,7 +157,7 @@ class FeedbackPage(QWidget):
             self.side.flush()
             self._opened.clip_player.stop()
             self._opened.view.end_choosing(keep=False)
-            self._part = (None, None)
+            self._clip_keys.forget_part()
         self.selected = id
         self._show()
         self.selected_changed.emit(id or "")
@@ -229,8 +218,8 @@ class FeedbackPage(QWidget):
         found = self._opened.film_of(clip)
         film = found if isinstance(found, DeckFilm) else None
         clock = film.clock if film is not None else None
-        self.editor.show_trouble(self._trouble(clip, found))
-        self.editor.show_clip(clip, self.deck, clock, words_on=self._words_on)
+        self.editor.show_trouble(trouble_words(clip, found))
+        self.editor.show_clip(clip, self.deck, clock, words_on=self._clip_keys.words_on)
         if film is None:
             self._opened.player.close()
             self._shown = None
@@ -242,18 +231,7 @@ class FeedbackPage(QWidget):
             at = clip.still if clip.still is not None else clip.start
             self._opened.show_film(film, film.clock.frame_at(at))
             self.editor.strip.set_tracks(self._opened.tracks)
-        self.editor.strip.show_part(*self._part)
-
-    def _trouble(self, clip: Clip, found: DeckFilm | VfiError | None) -> str:
-        if found is None:
-            return ""
-        if isinstance(found, VfiError):
-            return words_of(found)
-        if within(clip, found.clock) is None:
-            return tr("The film has nothing of this clip: it ends before the clip begins.")
-        if within(clip, found.clock) is not clip:
-            return tr("This clip is longer than its film; what the film has of it is shown.")
-        return ""
+        self.editor.strip.show_part(*self._clip_keys.part)
 
     def _still_of_last(self) -> QImage | None:
         clips = self.deck.clips
@@ -277,14 +255,6 @@ class FeedbackPage(QWidget):
         player = self._opened.clip_player
         state = self._opened.player.state
         self.editor.show_playing(player.playing or (state is not None and state.playing), player.waiting)
-
-    def _seek(self, frame: int) -> None:
-        self._opened.clip_player.stop()
-        self._opened.player.go(frame)
-
-    def _scrub(self, frame: int) -> None:
-        self._opened.clip_player.stop()
-        self._opened.player.scrub(frame)
 
     def to_film(self) -> None:
         """The keyboard goes back to the film, or to the list where none is shown."""
@@ -315,9 +285,9 @@ class FeedbackPage(QWidget):
         if self._set(clip, label=label) and before is not None and self.clock is not None:
             first, last = frames_of(clip, self.clock)
             if clip.start != before.start:
-                self._seek(first)
+                self._clip_keys.seek(first)
             elif clip.end != before.end:
-                self._seek(last)
+                self._clip_keys.seek(last)
 
     def _cropped(self, crop: Crop | None) -> None:
         clip = self.clip
@@ -326,8 +296,6 @@ class FeedbackPage(QWidget):
 
     def add_stretch(self, start: int, end: int) -> None:
         """A clip of this stretch, selected."""
-        from vfi.core.time import Ns
-
         self._try(lambda: self.select(self.desk.add_stretch(Ns(start), Ns(end))))
 
     def _take_found(self, row: FoundRow) -> None:
@@ -342,7 +310,7 @@ class FeedbackPage(QWidget):
         if self.clock is None:
             self.said.emit(tr("Select a clip first: its film shows the moment."))
             return
-        self._seek(self.clock.frame_at(start))
+        self._clip_keys.seek(self.clock.frame_at(start))
         self._opened.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_page(self, kind: str) -> None:
@@ -366,15 +334,11 @@ class FeedbackPage(QWidget):
     def item_menu(self) -> QMenu:
         """What can be done with what is selected."""
         menu = QMenu(self)
-        rows: list[tuple[str, Do]] = [(tr("Earlier in the deck"), Do.MOVE_UP), (tr("Later in the deck"), Do.MOVE_DOWN)]
-        if self.clip is not None:
-            rows.insert(0, (tr("Print and begin with this picture"), Do.STILL))
-        for words, do in rows:
+        still = [] if self.clip is None else [(tr("Print and begin with this picture"), Do.STILL)]
+        order = [(tr("Earlier in the deck"), Do.MOVE_UP), (tr("Later in the deck"), Do.MOVE_DOWN)]
+        for words, do in (*still, *order, (tr("Remove from the deck"), Do.REMOVE)):
             action = menu.addAction(f"{words}\t{self.keys.shown(do)}")
             action.triggered.connect(lambda _on=False, do=do: self.do(do))
-        menu.addSeparator()
-        remove = menu.addAction(f"{tr('Remove from the deck')}\t{self.keys.shown(Do.REMOVE)}")
-        remove.triggered.connect(lambda _on=False: self.do(Do.REMOVE))
         return menu
 
     # ---- commands
@@ -396,102 +360,7 @@ class FeedbackPage(QWidget):
         if do in anywhere:
             anywhere[do]()
         elif self.clip is not None and self.clock is not None:
-            self._do_with_clip(do, self.clip, self.clock, held)
-
-    def _do_with_clip(self, do: Do, clip: Clip, clock: FilmClock, held: bool) -> None:
-        player, clips = self._opened.player, self._opened.clip_player
-        frame = player.current_frame
-        if do is Do.PLAY:
-            clips.toggle()
-        elif do is Do.AS_FILE:
-            clips.toggle(as_file=True)
-        elif do is Do.CROP:
-            self._choose_crop()
-        elif do is Do.WORDS:
-            self._words_on = not self._words_on
-            self._show()
-        elif frame is not None:
-            moves: dict[Do, Callable[[], object]] = {
-                Do.FRAME_BACK: partial(player.step, -1, held=held),
-                Do.FRAME_ON: partial(player.step, 1, held=held),
-                Do.SECOND_BACK: partial(player.step_seconds, -1),
-                Do.SECOND_ON: partial(player.step_seconds, 1),
-                Do.CLIP_START: lambda: player.go(frames_of(clip, clock)[0]),
-                Do.CLIP_END: lambda: player.go(frames_of(clip, clock)[1]),
-                Do.SHUTTLE_BACK: partial(player.shuttle, -1),
-                Do.SHUTTLE_STOP: partial(player.shuttle, 0),
-                Do.SHUTTLE_ON: partial(player.shuttle, 1),
-            }
-            if do in moves:
-                clips.stop()
-                moves[do]()
-            else:
-                self._edit_at(do, clip, clock, frame)
-
-    def _edit_at(self, do: Do, clip: Clip, clock: FilmClock, frame: int) -> None:
-        """What changes the clip at the frame that is on the screen."""
-        match do:
-            case Do.START_HERE | Do.END_HERE:
-                self._end_here("start" if do is Do.START_HERE else "end", clip, clock, frame)
-            case Do.START_BACK | Do.START_ON | Do.END_BACK | Do.END_ON:
-                edge = "start" if do in (Do.START_BACK, Do.START_ON) else "end"
-                by = -1 if do in (Do.START_BACK, Do.END_BACK) else 1
-                moved = edge_moved(clip, clock, edge, by)  # type: ignore[arg-type]
-                if self._set(moved, merge=f"nudge {edge}", label="clip-trimmed"):
-                    first, last = frames_of(moved, clock)
-                    self._seek(first if edge == "start" else last)
-            case Do.PART_FROM:
-                until = self._part[1]
-                self._part = (frame, until if until is not None and until >= frame else None)
-                self._show()
-            case Do.PART_TO:
-                begun = self._part[0]
-                self._part = (begun if begun is not None and begun <= frame else None, frame)
-                self._show()
-            case Do.SLOW:
-                self._slow(clip, clock, frame)
-            case Do.WAIT:
-                waits = toggled_wait(clip, clock, frame)
-                if waits is clip:
-                    self.said.emit(tr("This picture is not in the clip: it waits on one that is."))
-                else:
-                    self._set(waits, label="clip-wait")
-            case Do.STILL:
-                at = clock.time_of(frame)
-                if clip.start <= at < clip.end:
-                    self._set(replace(clip, still=at), label="clip-still")
-                    self.said.emit(tr("The clip begins with this picture, and it is the one that is printed."))
-
-    def _end_here(self, edge: str, clip: Clip, clock: FilmClock, frame: int) -> None:
-        first, last = frames_of(clip, clock)
-        if (edge == "start" and frame > last) or (edge == "end" and frame < first):
-            self.said.emit(
-                tr("The clip ends before this picture: move its end first.")
-                if edge == "start"
-                else tr("The clip begins after this picture: move its start first.")
-            )
-            return
-        self._set(edge_at(clip, clock, edge, frame), label="clip-trimmed")  # type: ignore[arg-type]
-
-    def _slow(self, clip: Clip, clock: FilmClock, frame: int) -> None:
-        """The part between I and O, else the one under the head: half as fast, a quarter, and back."""
-        first, last = self._part
-        if first is not None and last is not None:
-            start, end = clock.time_of(first), clock.edge(last + 1)
-            now = part_at(clip, max(start, clip.start))[2]
-        else:
-            at = min(max(clock.time_of(frame), clip.start), clip.end - 1)
-            start, end, now = part_at(clip, at)
-        self._set(with_speed(clip, start, end, next_speed(now)), label="clip-speed")
-
-    def _choose_crop(self) -> None:
-        view = self._opened.view
-        if view.choosing:
-            view.end_choosing(keep=True)
-            return
-        self._opened.clip_player.stop()
-        view.choose_crop()
-        view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._clip_keys.do(do, self.clip, self.clock, held=held)
 
     def _beside(self, step: int) -> None:
         items = self.deck.items
@@ -519,28 +388,11 @@ class FeedbackPage(QWidget):
     def _escape(self) -> None:
         if self._opened.view.choosing:
             self._opened.view.end_choosing(keep=False)
-        elif not self.editor.strip.cancel_drag() and self._part != (None, None):
-            self._part = (None, None)
+        elif not self.editor.strip.cancel_drag() and self._clip_keys.forget_part():
             self._show()
         self.to_film()
 
     # ---- keys
-
-    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Whatever has the keyboard here hands its keys to the room first, fields that are typed in excepted."""
-        if now is not None and self.isAncestorOf(now) and not isinstance(now, _TYPED_IN):
-            now.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys reach the room before buttons and lists use them for themselves; a button keeps Space and Enter."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return super().eventFilter(watched, event)
-        presses = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if isinstance(watched, QAbstractButton) and watched.hasFocus() and event.key() in presses:
-            return False
-        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            return False
-        return self.take_key(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.take_key(event):
@@ -548,8 +400,7 @@ class FeedbackPage(QWidget):
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Do what this key means; False when it means nothing here."""
-        focus = QApplication.focusWidget()
-        if isinstance(focus, _TYPED_IN) and self.isAncestorOf(focus):
+        if self._keys_first.field() is not None:
             if event.key() == Qt.Key.Key_Escape:
                 self.to_film()
                 return True
@@ -568,9 +419,7 @@ class FeedbackPage(QWidget):
         """Keep what is being typed and listen no longer; the film and the desk stay the caller's."""
         self.side.flush()
         self._unsubscribe()
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.disconnect(self._focus_moved)
+        self._keys_first.stop()
         opened = self._opened
         opened.player.painted.disconnect(self._painted)
         opened.player.state_changed.disconnect(self._film_state)
