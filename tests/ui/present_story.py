@@ -189,13 +189,23 @@ def visit(
     pin: Pin | None = None,
     screens: OurScreens | None = None,
     deck: Callable[[DeckStory], object] = make_deck,
+    settle_ms: int = 0,
 ) -> Iterator[VisitStory]:
     """A visit with its first page on the screen; closed in good order afterwards."""
     dressed(SettingsFile(folder / "settings.json"))
     made = story_of(film, folder, deck)
     jobs = Jobs()
     shown = screens or OurScreens()
-    held = HeldVisit(deck_file(made.deck), Lock(pin), who="Anna", screens=shown, jobs=jobs, fade_ms=0, fill=fill)
+    held = HeldVisit(
+        deck_file(made.deck),
+        Lock(pin),
+        who="Anna",
+        screens=shown,
+        jobs=jobs,
+        fade_ms=0,
+        settle_ms=settle_ms,
+        fill=fill,
+    )
     held.begin()
     story = VisitStory(qtbot, made, held, shown)
     ended: list[bool] = []

@@ -95,6 +95,19 @@ def test_a_key_that_is_held_down_counts_once(story: VisitStory) -> None:
     assert story.now.item == 0
 
 
+def test_a_hand_that_presses_twice_passes_over_nothing(
+    qtbot: QtBot, film_file: Callable[[str], Path], tmp_path: Path
+) -> None:
+    with visit(qtbot, film_file("h264-gop250"), tmp_path, settle_ms=10_000) as story:
+        story.begin()
+        story.screen._came_at -= 20
+        story.key(PAGE_DOWN)
+        story.key(PAGE_DOWN)
+        assert story.now.item == 1
+        story.key(Qt.Key.Key_B)
+        assert story.now.stopped
+
+
 def test_stop_is_on_the_screen_within_the_same_turn(story: VisitStory) -> None:
     story.begin(first_clip=True)
     story.key(PAGE_DOWN)

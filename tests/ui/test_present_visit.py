@@ -196,6 +196,23 @@ def test_with_two_screens_the_notes_stay_on_the_laptop(qtbot: QtBot, film: Path,
         assert "Secret title" in notes._marks.text()
 
 
+def test_with_two_screens_the_pin_is_typed_where_the_family_does_not_look_on(
+    qtbot: QtBot, film: Path, tmp_path: Path
+) -> None:
+    with visit(qtbot, film, tmp_path, pin=PIN, screens=two()) as story:
+        story.begin()
+        notes = story.held.notes
+        assert notes is not None
+        story.key(Qt.Key.Key_B, notes)
+        story.key(Qt.Key.Key_2, notes)
+        assert story.held.over is not None
+        assert story.held.over.parent() is notes
+        type_pin(story, "2580")
+        assert isinstance(story.held.over, LeavePage)
+        story.held._write_down()
+        assert story.held.over.parent() is story.screen
+
+
 @pytest.mark.parametrize(
     "second", [OurScreen("beamer", LEFT), OurScreen("laptop", RIGHT), OurScreen("beamer", LEFT.adjusted(40, 0, 0, 0))]
 )

@@ -68,3 +68,8 @@ def meaning(event: QKeyEvent) -> Meaning | None:
     if letter and letter.isascii() and letter.isalpha():
         return None  # a Latin letter that means nothing, wherever it stands on this keyboard
     return _LETTERS.get(physical_key(event.nativeScanCode(), event.nativeVirtualKey()) or "")
+
+
+def asks_for_pin(event: QKeyEvent) -> bool:
+    """On *We have stopped*: a digit or Enter."""
+    return not event.isAutoRepeat() and (event.text().isdigit() or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter))

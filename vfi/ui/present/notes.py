@@ -15,9 +15,10 @@ from vfi.core.showing import Backstage, Lines, Show, ShownClip, ShownItem
 from vfi.core.time import SECOND
 from vfi.core.visit import Remark, RemarkKind
 from vfi.ui.icons import draw_glyph, glyph_pixmap
+from vfi.ui.kit.concept_art import ConceptArt
 from vfi.ui.present.films import ShowFilms
-from vfi.ui.present.keys import Meaning, Note, meaning
-from vfi.ui.present.words import draw_concept, has_picture, texts_of
+from vfi.ui.present.keys import Meaning, Note, asks_for_pin, meaning
+from vfi.ui.present.words import draw_concept, texts_of
 from vfi.ui.tokens import tokens
 from vfi.words import tr
 
@@ -50,6 +51,8 @@ class NotesScreen(QWidget):
 
     act = Signal(object)
     """`Meaning` of a key or button."""
+    unlock_wanted = Signal()
+    """The PIN is being typed here."""
 
     def __init__(
         self,
@@ -211,7 +214,8 @@ class NotesScreen(QWidget):
         main.addLayout(left, 55)
         main.addLayout(right, 45)
         self._next.setSpacing(16)
-        self._cells = [_Cell() for _ in range(_AHEAD)]
+        art = ConceptArt(self._show.pictures)
+        self._cells = [_Cell(art) for _ in range(_AHEAD)]
         for cell in self._cells:
             self._next.addWidget(cell, 1)
         self._next.addWidget(_keys_told())
@@ -230,6 +234,9 @@ class NotesScreen(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.accept()
+        if self._now is not None and self._now.stopped and asks_for_pin(event):
+            self.unlock_wanted.emit()
+            return
         what: Meaning | None = meaning(event)
         if what is not None:
             self.act.emit(what)
@@ -309,8 +316,8 @@ class _Cell(QFrame):
         if isinstance(item, ShownClip):
             if self._still is not None:
                 painter.drawImage(_fit(self._still, room), self._still)
-        elif item is not None and item.kind is PageKind.CONCEPT and has_picture(item.concept):
-            draw_concept(painter, QRectF(room.center().x() - 32, room.top(), 64, 64), item.concept)
+        elif item is not None and item.kind is PageKind.CONCEPT and self._art.has(item.concept):
+            draw_concept(painter, QRectF(room.center().x() - 32, room.top(), 64, 64), item.concept, self._art)
         elif item is not None:
             side = 26.0
             centre = room.center()

@@ -10,9 +10,10 @@ from vfi.core.deck import PageKind
 from vfi.core.showing import Lines, ShownPage
 from vfi.qt.captions import SideBySide
 from vfi.ui.icons import draw_glyph
+from vfi.ui.kit.concept_art import ConceptArt
 from vfi.ui.kit.drawings import draw, renderer
 from vfi.ui.present.look import Look, colour
-from vfi.ui.present.words import draw_concept, has_picture, texts_of
+from vfi.ui.present.words import draw_concept, texts_of
 
 _OPENING = ("monitor-play", "hand-palm", "heart")
 """Beside each idea; also all that is left of a page without words."""
@@ -48,6 +49,12 @@ class PageView(QWidget):
         self._stopped: tuple[str, ...] = ()
         self._still: QImage | None = None
         self._said: tuple[str, ...] = ()
+        self._art = ConceptArt()
+
+    def use_art(self, art: ConceptArt) -> None:
+        """Whose pictures of concepts are drawn."""
+        self._art = art
+        self.update()
 
     def show_page(self, page: ShownPage, *, still: QImage | None = None, said: tuple[str, ...] = ()) -> None:
         """This page; for *your words* with the chosen still and what the parent said."""
@@ -125,10 +132,10 @@ class PageView(QWidget):
         assert self._page is not None
         concept = self._page.concept
         words = room
-        if has_picture(concept):
+        if self._art.has(concept):
             share = 0.58 if self._page.lines else 0.86
             side = min(room.height() * share, room.width())
-            draw_concept(painter, QRectF(room.center().x() - side / 2, room.top(), side, side), concept)
+            draw_concept(painter, QRectF(room.center().x() - side / 2, room.top(), side, side), concept, self._art)
             words = QRectF(room.left(), room.top() + side, room.width(), room.height() - side)
         self._paint_text(painter, words, self._page.lines, 32)
 
@@ -148,9 +155,9 @@ class PageView(QWidget):
         else:
             words = room
         concept_side = min(self._look.px(150), max(0.0, room.bottom() - left.bottom() - self._look.px(24)))
-        if has_picture(self._page.concept) and concept_side > self._look.px(60) and self._still is not None:
+        if self._art.has(self._page.concept) and concept_side > self._look.px(60) and self._still is not None:
             top = left.bottom() + self._look.px(16)
-            draw_concept(painter, QRectF(left.left(), top, concept_side, concept_side), self._page.concept)
+            draw_concept(painter, QRectF(left.left(), top, concept_side, concept_side), self._page.concept, self._art)
         self._paint_said(painter, words)
 
     def _draw_still(self, painter: QPainter, room: QRectF) -> float:

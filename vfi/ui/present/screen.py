@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -22,10 +23,11 @@ from vfi.core.deck import PageKind
 from vfi.core.parent_texts import ParentTexts
 from vfi.core.presenting import Now, Phase, Play, Presenting, Press, Sign, Stand
 from vfi.core.showing import Show, ShownClip, ShownPage
+from vfi.ui.kit.concept_art import ConceptArt
 from vfi.ui.present.buttons import ROW, ButtonRow
 from vfi.ui.present.fade import Fade
 from vfi.ui.present.films import ShowFilms
-from vfi.ui.present.keys import Meaning, Note, Voice, meaning
+from vfi.ui.present.keys import Meaning, Note, Voice, asks_for_pin, meaning
 from vfi.ui.present.lock import LockSign, NotedSign
 from vfi.ui.present.look import Look, colour
 from vfi.ui.present.pages import PageView
@@ -50,6 +52,9 @@ _PRESS_OF = {
 }
 
 
+_PASSES_ON = frozenset({Press.ON, Press.NEXT, Press.BACK, Press.PLAY_PAUSE})
+
+
 class ParentScreen(QWidget):
     """Shows what the rules say and passes on what is pressed; knows no clinician's words at all.
 
@@ -72,6 +77,7 @@ class ParentScreen(QWidget):
         films: ShowFilms,
         *,
         fade_ms: int = 320,
+        settle_ms: int = 300,
         said: Callable[[], tuple[str, ...]] = tuple,
         parent: QWidget | None = None,
     ) -> None:
@@ -80,6 +86,8 @@ class ParentScreen(QWidget):
         self._texts = texts
         self._films = films
         self._said = said
+        self._settle = settle_ms / 1000
+        self._came_at = time.monotonic()
         self._rules = Presenting(show)
         self._now = self._rules.start()
         self._player: ShotPlayer | None = None
@@ -98,6 +106,9 @@ class ParentScreen(QWidget):
         self.picture = StagePicture(self)
         self.words = WordsBand(self)
         self.page = PageView(self)
+        art = ConceptArt(show.pictures)
+        self.words.use_art(art)
+        self.page.use_art(art)
         self.buttons = ButtonRow(texts, self, text_free=show.text_free)
         self.lock = LockSign(self)
         self._noted = NotedSign(self)
@@ -128,13 +139,16 @@ class ParentScreen(QWidget):
     # ---- what a person does
 
     def press(self, press: Press) -> None:
-        """A key, a button, the clinician's notes."""
+        """A key, a button, the clinician's notes. A hand that trembles presses twice: what has only just come is not
+        passed over by the second press."""
+        if press in _PASSES_ON and time.monotonic() - self._came_at < self._settle:
+            return
         self._become(self._rules.press(self._now, press))
 
     def start_at(self, place: int) -> None:
         """Begin with this item."""
         while self._now.item < place and not self._now.stopped:
-            self.press(Press.NEXT)
+            self._become(self._rules.press(self._now, Press.NEXT))
 
     def seen(self) -> QImage | None:
         """What the parent sees now, for the clinician's screen; None on a screen without a window."""
@@ -181,6 +195,7 @@ class ParentScreen(QWidget):
             else:
                 self._fade.begin()
             self._broken = False
+            self._came_at = time.monotonic()
         self._show_now(before)
         self.changed.emit(now)
 
@@ -287,7 +302,7 @@ class ParentScreen(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.accept()
         if self._now.stopped:
-            if not event.isAutoRepeat() and (event.text().isdigit() or event.key() in _OPENS_LOCK):
+            if asks_for_pin(event):
                 self.unlock_wanted.emit()
             return
         what = meaning(event)
@@ -339,6 +354,3 @@ class ParentScreen(QWidget):
 
     def _lay_page(self) -> None:
         self.page.setGeometry(0, 0, self.width(), self.height() - (0 if self._now.stopped else self._look.px(ROW)))
-
-
-_OPENS_LOCK = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

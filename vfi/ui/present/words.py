@@ -10,9 +10,8 @@ from vfi.core.presenting import Visible
 from vfi.core.showing import Lines
 from vfi.qt.captions import SideBySide
 from vfi.ui.icons import draw_glyph
-from vfi.ui.kit.drawings import draw, renderer
+from vfi.ui.kit.concept_art import ConceptArt
 from vfi.ui.present.look import Look, colour
-from vfi.ui.tokens import assets
 
 LETTERS, LEAST = 28, 18
 """Sizes of the design: words are made smaller before they are cut off."""
@@ -32,6 +31,12 @@ class WordsBand(QWidget):
         self._visible = Visible()
         self._waits = False
         self._says = ""
+        self._art = ConceptArt()
+
+    def use_art(self, art: ConceptArt) -> None:
+        """Whose pictures of concepts are drawn."""
+        self._art = art
+        self.update()
 
     def show_words(self, visible: Visible, *, waits: bool, says: str = "") -> None:
         """These from now on; `waits`: the film stands until somebody presses; `says`: a sentence of ours instead."""
@@ -51,7 +56,7 @@ class WordsBand(QWidget):
         room = QRectF(self.rect()).adjusted(self._look.px(40), self._look.px(4), -self._look.px(40), -self._look.px(4))
         blocks = [(self._says,)] if self._says else [texts_of(lines) for lines in _parts(self._visible)]
         blocks = [texts for texts in blocks if texts]
-        concept = "" if self._says or not has_picture(self._visible.concept) else self._visible.concept
+        concept = "" if self._says or not self._art.has(self._visible.concept) else self._visible.concept
         side = min(room.height(), self._look.px(88)) if concept else 0.0
         space = side + self._look.px(24) if concept else 0.0
         begins = room.center().x() + side / 2
@@ -60,7 +65,7 @@ class WordsBand(QWidget):
         elif self._waits and not concept:
             self._draw_waiting(painter, room)
         if concept:
-            draw_concept(painter, QRectF(begins - side, room.center().y() - side / 2, side, side), concept)
+            draw_concept(painter, QRectF(begins - side, room.center().y() - side / 2, side, side), concept, self._art)
 
     def _draw_words(self, painter: QPainter, room: QRectF, blocks: list[tuple[str, ...]]) -> float:
         """Returns where the writing begins."""
@@ -92,19 +97,13 @@ def lay_out(blocks: list[tuple[str, ...]], width: float, height: float, look: Lo
         size -= 2
 
 
-def has_picture(concept: str) -> bool:
-    """Is there a drawing of this concept, and can it be drawn? A broken one is left out: nobody is told so here."""
-    name = f"concept-{concept}"
-    return bool(concept) and (assets() / "drawings" / f"{name}.svg").is_file() and renderer(name).isValid()
-
-
-def draw_concept(painter: QPainter, plate: QRectF, concept: str) -> None:
+def draw_concept(painter: QPainter, plate: QRectF, concept: str, art: ConceptArt) -> None:
     """The drawing on a piece of paper: its lines are dark."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour("page"))
     painter.drawRoundedRect(plate, plate.height() * 0.1, plate.height() * 0.1)
     inset = plate.height() * 0.08
-    draw(painter, plate.adjusted(inset, inset, -inset, -inset), f"concept-{concept}")
+    art.draw(painter, plate.adjusted(inset, inset, -inset, -inset), concept)
 
 
 def _parts(visible: Visible) -> tuple[Lines, ...]:

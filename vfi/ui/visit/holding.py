@@ -59,6 +59,7 @@ class HeldVisit(QObject):
         jobs: Jobs,
         sound_out: Callable[[], SoundOut | None] | None = None,
         fade_ms: int = 320,
+        settle_ms: int = 300,
         fill: Fill = fill_screen,
         parent: QObject | None = None,
     ) -> None:
@@ -70,6 +71,7 @@ class HeldVisit(QObject):
         self._jobs = jobs
         self._sound_out = sound_out
         self._fade_ms = fade_ms
+        self._settle_ms = settle_ms
         self._fill = fill
         self._swapped = False
         self._opened: OpenedDeck | None = None
@@ -137,7 +139,14 @@ class HeldVisit(QObject):
             return
         prepared = opened.prepared
         self._voices = Voices(prepared.voices, self._sound_out or (lambda: None))
-        screen = ParentScreen(prepared.show, prepared.texts, films, fade_ms=self._fade_ms, said=self._said)
+        screen = ParentScreen(
+            prepared.show,
+            prepared.texts,
+            films,
+            fade_ms=self._fade_ms,
+            settle_ms=self._settle_ms,
+            said=self._said,
+        )
         self.screen = screen
         screen.noted.connect(self._noted)
         screen.listen_wanted.connect(self._voices.play)
@@ -170,6 +179,7 @@ class HeldVisit(QObject):
             day=tr("review of {day}", day=day_words(backstage.film_day, year=False)),
         )
         self.notes.act.connect(self.screen.act)
+        self.notes.unlock_wanted.connect(self._ask_to_leave)
         self.notes.show_now(self.screen.now)
         self._fill(self.notes, where)
 
@@ -181,6 +191,8 @@ class HeldVisit(QObject):
                 self.start.tell_screens(now.why)
             return
         if self.notes is not None and now.notes is None:
+            if self.over is not None and self.over.parent() is self.notes:
+                self._close_over()
             self.notes.let_go()
             self.notes.deleteLater()
             self.notes = None
@@ -234,11 +246,10 @@ class HeldVisit(QObject):
         self._lay_over(page)
 
     def _what_now(self) -> None:
-        marks = 0
+        marks = None
         if self.visit is not None:
             marks = sum(not each.struck for each in self.visit.visit.remarks)
-        why = self._why if self.screen is None else None
-        page = LeavePage(marks, why)
+        page = LeavePage(marks, self._why if self.screen is None else None)
         page.go_on.connect(self._go_on)
         page.write_down.connect(self._write_down)
         page.end.connect(self.end)
@@ -248,36 +259,38 @@ class HeldVisit(QObject):
         self._close_over()
         if self.screen is not None:
             self.screen.press(Press.GO_ON)
-            self.screen.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.screen.activateWindow()
 
     def _write_down(self) -> None:
-        if self.visit is None:
-            self._go_on()
+        """On the parent's screen: they see what is written, and can strike it."""
+        if self.visit is None or self.screen is None:
             return
         page = SaidPage(self.visit)
         page.done.connect(self._what_now)
-        if self.screen is not None:
-            page.changed.connect(self.screen.read_again)
-        self._lay_over(page)
+        page.changed.connect(self.screen.read_again)
+        self._lay_over(page, self.screen)
 
-    def _lay_over(self, page: CalmPage) -> None:
+    def _lay_over(self, page: CalmPage, host: QWidget | None = None) -> None:
+        """Over the clinician's own screen where there is one: nobody looks on as the PIN is typed."""
         self._close_over()
-        host: QWidget = self.screen if self.screen is not None else self.start
+        host = host or self.notes or self.screen or self.start
         page.setParent(host)
         page.setGeometry(host.rect())
         page.show()
         page.raise_()
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
         host.installEventFilter(self)
+        host.activateWindow()
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.over = page
 
     def _close_over(self) -> None:
         if self.over is not None:
             page, self.over = self.over, None
+            host = page.parentWidget()
             page.hide()
             page.deleteLater()
-            host = self.screen or self.start
-            host.setFocus(Qt.FocusReason.OtherFocusReason)
+            if host is not None:
+                host.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.over is not None and isinstance(watched, QWidget):

@@ -27,19 +27,21 @@ class LeavePage(CalmPage):
     write_down = Signal()
     end = Signal()
 
-    def __init__(self, marks: int, why: VfiError | None, parent: QWidget | None = None) -> None:
-        """`marks`: how many moments were marked; `why`: the reason why nothing is shown, if that is so."""
+    def __init__(self, marks: int | None, why: VfiError | None, parent: QWidget | None = None) -> None:
+        """`marks`: how many moments were marked, None while nothing was shown; `why`: the reason why nothing is."""
         super().__init__(tr("What now?"), sentence(why) if why is not None else "", parent)
-        words = tr("Write down what was said ({n})", n=marks) if marks else tr("Write down what was said")
-        shown = (
-            (
+        end = ("sign-out", tr("End the visit"), self.end.emit, why is not None)
+        if why is not None:
+            self.set_buttons(end)
+        elif marks is None:
+            self.set_buttons(("arrow-left", tr("Back"), self.go_on.emit, True), end)
+        else:
+            words = tr("Write down what was said ({n})", n=marks) if marks else tr("Write down what was said")
+            self.set_buttons(
                 ("play-fill", tr("Go on with the film"), self.go_on.emit, True),
                 ("quotes", words, self.write_down.emit, False),
+                end,
             )
-            if why is None
-            else ()
-        )
-        self.set_buttons(*shown, ("sign-out", tr("End the visit"), self.end.emit, why is not None))
 
 
 class SaidPage(CalmPage):
