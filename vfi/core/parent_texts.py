@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from vfi.core.errors import VfiError
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
@@ -19,6 +21,19 @@ class Concept:
     careful: bool = False
     """Can hurt or touch trauma: only when a person chooses it, never suggested."""
     checked_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A concept's picture as its file holds it."""
+
+    data: bytes
+    kind: str
+    """`svg` or `png`."""
+    own: bool = False
+    """The service's, not ours."""
+    trouble: VfiError | None = None
+    """Why the service's own one is not shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

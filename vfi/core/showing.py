@@ -6,10 +6,12 @@ clinician's side travels apart from it (`Backstage`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from vfi.core.clock import FilmClock
 from vfi.core.deck import Clip, Crop, Deck, Item, ItemId, PageKind, Showing, Wording
+from vfi.core.parent_texts import Picture
 from vfi.core.programme import Shot, programme
 from vfi.core.slots import filled
 
@@ -75,6 +77,8 @@ class Show:
     volume: int
     """Per cent."""
     text_free: bool
+    pictures: Mapping[str, Picture] = field(default_factory=dict, hash=False)
+    """The service's own pictures of the concepts in it; ours for all others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

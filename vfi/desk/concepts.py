@@ -8,13 +8,12 @@ the same shape as ours, laid over it entry by entry; a concept with a new id is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib import resources
 from xml.parsers import expat
 
 from vfi.core.errors import BadInput, VfiError
 from vfi.core.findings import Finding, Severity
-from vfi.core.parent_texts import Concept
+from vfi.core.parent_texts import Concept, Picture
 from vfi.files.names import is_name
 from vfi.files.vault import Vault
 from vfi.store.parent_texts import FOLDER, parent_texts
@@ -25,19 +24,6 @@ MOST_BYTES = 8_000_000
 """A larger picture would keep the parent's screen waiting."""
 
 _DRAWINGS = ("assets", "drawings")
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A concept's picture as its file holds it."""
-
-    data: bytes
-    kind: str
-    """One of `KINDS`."""
-    own: bool = False
-    """The service's, not ours."""
-    trouble: VfiError | None = None
-    """Why the service's own one is not shown."""
 
 
 def concepts(languages: Sequence[str], vault: Vault | None = None) -> tuple[Concept, ...]:

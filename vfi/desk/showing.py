@@ -25,6 +25,7 @@ from vfi.core.showing import (
     lines_of,
     shown_clip,
 )
+from vfi.desk.concepts import picture
 from vfi.desk.decks import DeckDesk, DeckFilm
 from vfi.store.decks import FOLDER
 from vfi.store.libraries import FILE as LIBRARY
@@ -62,7 +63,7 @@ class Prepared:
     left_out: tuple[ItemId, ...]
     """Clips of events that may not reach a parent."""
     reminders: tuple[Said, ...] = ()
-    """Clips in which a moment lies that is not for parents: for whoever prepares the visit."""
+    """For whoever prepares the visit: a moment in a clip that is not for parents, a picture that cannot be drawn."""
 
 
 def prepare(desk: DeckDesk, *, today: datetime.date | None = None) -> Prepared:
@@ -74,7 +75,7 @@ def prepare(desk: DeckDesk, *, today: datetime.date | None = None) -> Prepared:
     """
     answer = desk.session.may(Action.PRESENT, Purpose.REVIEW, today=today).require()
     made = put_together(desk, answer, desk.not_for_parents())
-    return replace(made, reminders=desk.unsafe_stretches())
+    return replace(made, reminders=(*made.reminders, *desk.unsafe_stretches()))
 
 
 def put_together(desk: DeckDesk, answer: Answer, left_out: Collection[ItemId]) -> Prepared:
@@ -100,8 +101,17 @@ def put_together(desk: DeckDesk, answer: Answer, left_out: Collection[ItemId]) -
     if not any(isinstance(item, ShownClip) for item in items):
         raise Refused("deck-nothing-to-show")
     session = desk.session
+    used = {item.concept for item in items if item.concept}
+    given = {id: made for id in used if (made := picture(id, session.vault)) is not None}
+    pictures = {id: made for id, made in given.items() if made.own}
     return Prepared(
-        show=Show(items=tuple(items), languages=deck.languages, volume=deck.volume, text_free=deck.text_free),
+        show=Show(
+            items=tuple(items),
+            languages=deck.languages,
+            volume=deck.volume,
+            text_free=deck.text_free,
+            pictures=pictures,
+        ),
         backstage=Backstage(
             family=family_words(session.case.value if session.case is not None else None, session.session.who),
             film_day=session.session.date,
@@ -114,6 +124,9 @@ def put_together(desk: DeckDesk, answer: Answer, left_out: Collection[ItemId]) -
         texts=texts,
         answer=answer,
         left_out=tuple(left_out),
+        reminders=tuple(
+            Said(made.trouble.id, dict(made.trouble.values)) for made in given.values() if made.trouble is not None
+        ),
     )
 
 

@@ -215,6 +215,7 @@ class NotesScreen(QWidget):
         main.addLayout(right, 45)
         self._next.setSpacing(16)
         art = ConceptArt(self._show.pictures)
+        art = ConceptArt(self._show.pictures)
         self._cells = [_Cell(art) for _ in range(_AHEAD)]
         for cell in self._cells:
             self._next.addWidget(cell, 1)
@@ -279,8 +280,9 @@ class _Small(QWidget):
 class _Cell(QFrame):
     """One item of what comes."""
 
-    def __init__(self) -> None:
+    def __init__(self, art: ConceptArt) -> None:
         super().__init__()
+        self._art = art
         self.setObjectName("cell")
         self._still: QImage | None = None
         self._item: ShownItem | None = None
