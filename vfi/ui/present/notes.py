@@ -215,7 +215,6 @@ class NotesScreen(QWidget):
         main.addLayout(right, 45)
         self._next.setSpacing(16)
         art = ConceptArt(self._show.pictures)
-        art = ConceptArt(self._show.pictures)
         self._cells = [_Cell(art) for _ in range(_AHEAD)]
         for cell in self._cells:
             self._next.addWidget(cell, 1)
