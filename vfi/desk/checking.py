@@ -10,6 +10,7 @@ from vfi.core.case import FilmRef
 from vfi.core.errors import BadInput, VfiError
 from vfi.core.findings import Finding
 from vfi.core.time import Ns
+from vfi.desk.concepts import check_concepts
 from vfi.files.trouble import could_not
 from vfi.files.vault import PlainVault
 from vfi.store import audit, cases, decks, libraries, redactions, sessions
@@ -59,6 +60,7 @@ def check(
         check.case(place.case)
     else:
         check.library()
+        check.findings += check_concepts(PlainVault(place.root))
     return _ordered(check.findings)
 
 

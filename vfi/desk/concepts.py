@@ -41,6 +41,12 @@ def concepts(languages: Sequence[str], vault: Vault | None = None) -> tuple[Conc
     return tuple(sorted(found.values(), key=lambda concept: place.get(concept.id, len(ours))))
 
 
+def own_concepts(languages: Sequence[str], vault: Vault) -> tuple[Concept, ...]:
+    """Those of `concepts` that the service added, or says otherwise than we do."""
+    ours = concepts(languages)
+    return tuple(concept for concept in concepts(languages, vault) if concept not in ours)
+
+
 def is_careful(id: str, vault: Vault | None = None) -> bool:
     """May this one be chosen by a person alone? So is one that cannot be looked up."""
     try:

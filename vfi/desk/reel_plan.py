@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from importlib import resources
 
 from vfi.core.deck import ItemId, PageKind, Showing
 from vfi.core.ports import CardPainter, CardWords, StripWords
@@ -12,6 +11,7 @@ from vfi.core.programme import Run
 from vfi.core.redaction import Redaction
 from vfi.core.showing import Lines, ShownClip, ShownPage
 from vfi.core.time import SECOND, Ns, Span
+from vfi.desk.concepts import picture
 from vfi.desk.showing import Prepared
 from vfi.files.names import is_name
 from vfi.media.showreel.order import LARGEST, CardPart, ClipPart, Part, ReelOrder, picture_size
@@ -192,7 +192,8 @@ def _page_words(
 def _concept_words(concept: str, look: ReelLook, prepared: Prepared) -> CardWords:
     if not is_name(concept):
         return CardWords()
-    drawing = resources.files("vfi") / "assets" / "drawings" / f"concept-{concept}.svg"
+    own = prepared.show.pictures.get(concept)
+    drawing = own if own is not None else picture(concept)
     sentences = tuple(
         found.sentence
         for table in prepared.texts
@@ -202,7 +203,7 @@ def _concept_words(concept: str, look: ReelLook, prepared: Prepared) -> CardWord
     )
     return CardWords(
         paragraphs=(sentences,) if sentences else (),
-        drawing=drawing.read_bytes() if drawing.is_file() else b"",
+        drawing=drawing.data if drawing is not None else b"",
         foot=look.foot,
     )
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy
 
-from vfi.ui.feedback.item_words import CAREFUL, CONCEPTS, concept_word
+from vfi.ui.feedback.concept_cards import ConceptCards
 from vfi.ui.icons import draw_glyph
-from vfi.ui.kit.drawings import draw
 from vfi.ui.style import draw_ring
 from vfi.ui.theme import Theme
 from vfi.words import tr
 
 _HEIGHT = 40
-_ICON = 40
 
 
 class ConceptChoice(QAbstractButton):
@@ -28,6 +26,7 @@ class ConceptChoice(QAbstractButton):
         self._theme = theme
         self._none = none
         self._value = ""
+        self._cards = ConceptCards()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -40,14 +39,19 @@ class ConceptChoice(QAbstractButton):
         self.setFixedHeight(self._theme.px(_HEIGHT))
         self.update()
 
+    def use_cards(self, cards: ConceptCards) -> None:
+        """The service's own words and pictures beside ours."""
+        self._cards = cards
+        self.set_value(self._value)
+
     def value(self) -> str:
         return self._value
 
     def set_value(self, id: str) -> None:
         self._value = id
-        words = concept_word(id) if id else tr("no picture")
+        words = self._cards.word(id) if id else tr("no picture")
         self.setAccessibleName(tr("Picture: {concept}", concept=words))
-        self.setToolTip(tr("Can touch a wound: only with you beside them.") if id in CAREFUL else "")
+        self.setToolTip(tr("Can touch a wound: only with you beside them.") if self._cards.careful(id) else "")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -61,10 +65,10 @@ class ConceptChoice(QAbstractButton):
             none.triggered.connect(lambda _on=False: self.picked.emit(""))
             menu.addSeparator()
         ratio = self.devicePixelRatioF()
-        for id, _ in CONCEPTS:
-            words = concept_word(id)
+        for id in self._cards.ids():
+            words = self._cards.word(id)
             action = menu.addAction(
-                drawing_icon(id, ratio), f"{words}  ·  {tr('with care')}" if id in CAREFUL else words
+                self._cards.icon(id, ratio), f"{words}  ·  {tr('with care')}" if self._cards.careful(id) else words
             )
             action.setCheckable(True)
             action.setChecked(id == self._value)
@@ -95,11 +99,11 @@ class ConceptChoice(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(Qt.GlobalColor.white)
             painter.drawRoundedRect(plate, 3, 3)
-            draw(painter, plate, f"concept-{self._value}")
+            self._cards.art.draw(painter, plate, self._value)
             x = 6 + side + 8
         painter.setFont(theme.font())
         painter.setPen(theme.colour("text" if self._value else "text3"))
-        words = concept_word(self._value) if self._value else tr("no picture")
+        words = self._cards.word(self._value) if self._value else tr("no picture")
         room = placed(x, self.width() - x - 32, self.height())
         align = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
         shown = QFontMetricsF(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
@@ -108,16 +112,3 @@ class ConceptChoice(QAbstractButton):
         draw_glyph(painter, placed(self.width() - 10 - side, side, side), "caret-down", theme.colour("text"))
         if self.hasFocus():
             draw_ring(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), theme, radius=6)
-
-
-def drawing_icon(id: str, ratio: float) -> QIcon:
-    """A concept's drawing for a menu, on white: it is made for paper."""
-    side = round(_ICON * ratio)
-    picture = QPixmap(side, side)
-    picture.fill(Qt.GlobalColor.white)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw(painter, QRectF(0, 0, side, side), f"concept-{id}")
-    painter.end()
-    picture.setDevicePixelRatio(ratio)
-    return QIcon(picture)

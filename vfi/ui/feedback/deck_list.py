@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from vfi.core.deck import Clip, Deck, Item, ItemId, PageKind
 from vfi.ui.feedback.item_words import item_details, item_title, length_words, page_icon
 from vfi.ui.icons import draw_glyph
-from vfi.ui.kit.drawings import draw
+from vfi.ui.kit.concept_art import ConceptArt
 from vfi.ui.style import draw_ring
 from vfi.ui.theme import Theme
 from vfi.words import tr
@@ -207,7 +207,7 @@ class _Delegate(QStyledItemDelegate):
         painter.fillRect(box, theme.colour("raised"))
         if item.kind is PageKind.CONCEPT and item.concept:
             painter.fillRect(box, Qt.GlobalColor.white)
-            draw(painter, box.adjusted(2, 2, -2, -2), f"concept-{item.concept}")
+            self._view.art.draw(painter, box.adjusted(2, 2, -2, -2), item.concept)
         else:
             side = theme.px(18)
             centre = box.center()
@@ -240,6 +240,7 @@ class DeckList(QListView):
         """`picture` gives a clip's still; None while it is fetched, an empty one where there is none."""
         super().__init__()
         self.picture = picture
+        self.art = ConceptArt()
         self.unsafe: frozenset[ItemId] = frozenset()
         self.deck_model = DeckModel()
         self.setModel(self.deck_model)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vfi.core.deck import Deck, Item
+from vfi.core.parent_texts import Concept, Picture
 from vfi.core.wording import asks_of
+from vfi.desk.concepts import own_concepts, own_pictures
 from vfi.desk.decks import DeckDesk
 from vfi.desk.finding import Finder
+from vfi.ui.feedback.concept_cards import ConceptCards
 from vfi.ui.feedback.found_list import FoundRow
 from vfi.ui.feedback.page import FeedbackPage
 from vfi.ui.jobs import Jobs
+from vfi.words import language
 from vfi.words.saying import say
 
 
@@ -48,6 +52,21 @@ class DeckHelp:
             self._labels = tuple({code.label for coding in finder.codings for code in coding.scheme.codes})
             refresh()
 
+        def cards(found: tuple[tuple[Concept, ...], dict[str, Picture]]) -> None:
+            if is_shown() and any(found):
+                made = ConceptCards(*found)
+                page.side.clip.concept.use_cards(made)
+                page.side.page.concept.use_cards(made)
+                page.column.list.art = made.art
+                page.column.list.viewport().update()
+                page.preview.use_art(made.art)
+
         session = self._desk.session
+        languages = (language(), "en", *self._desk.deck.languages)
         page.changed.connect(refresh)
+        self._jobs.start(
+            lambda _handle: (own_concepts(languages, session.vault), own_pictures(session.vault)),
+            done=cards,
+            failed=lambda _error: None,
+        )
         self._jobs.start(lambda _handle: Finder.of(session), done=done, failed=lambda _error: None)

@@ -12,6 +12,7 @@ from vfi.core.showing import ShownPage
 from vfi.desk.decks import DeckDesk
 from vfi.desk.showing import page_lines
 from vfi.ui.errors import words_of
+from vfi.ui.kit.concept_art import ConceptArt
 from vfi.ui.kit.texts import Text
 from vfi.ui.present.look import Look
 from vfi.ui.present.pages import PageView
@@ -34,6 +35,10 @@ class PagePreview(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ownFocus", True)
         theme.changed.connect(self.update)
+
+    def use_art(self, art: ConceptArt) -> None:
+        """Whose pictures of concepts are drawn."""
+        self._view.use_art(art)
 
     def show_page(self, page: Page, desk: DeckDesk, still: QImage | None) -> None:
         """Show this page as it is now."""
