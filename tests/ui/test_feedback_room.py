@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.feedback_story import SESSION, Story, feedback
 from vfi.core.deck import Clip, PageKind
 from vfi.core.parent_safe import may_reach_parent
+from vfi.core.programme import Run
 from vfi.core.time import SECOND, Ns
 from vfi.desk.decks import open_deck
 from vfi.qt.recording import wav
@@ -279,6 +281,25 @@ def test_without_its_film_the_words_can_still_be_written(qtbot: QtBot, tmp_path:
         story.until(lambda: made.feedback.page is not None and story.page.clock is not None)
         story.until(lambda: story.opened.player.current_frame == 300)
         assert story.clip.words.text("en") == "You waited."
+
+
+def test_of_a_clip_longer_than_its_film_what_there_is_is_shown_and_it_is_said(story: Story) -> None:
+    clock = story.page.clock
+    assert clock is not None
+    story.opened.desk.set(replace(story.clip, start=Ns(clock.end - SECOND), end=Ns(clock.end + SECOND)))
+    assert "longer than its film" in story.page.editor.trouble.text.text()
+    shown = story.opened.clip_player.shots[-1]
+    assert isinstance(shown, Run)
+    assert shown.last == clock.frames.last
+    story.key(Qt.Key.Key_Right, ALT | SHIFT)
+    assert story.clip.end <= clock.end
+
+
+def test_a_picture_is_chosen_from_the_drawings_by_keyboard(story: Story) -> None:
+    grid = story.page.side.clip.concept.open_grid()
+    QTest.keyClick(grid, Qt.Key.Key_Down)
+    QTest.keyClick(grid, Qt.Key.Key_Return)
+    assert story.clip.concept == "mind"
 
 
 @pytest.mark.slow

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from vfi.ui.feedback.concept_cards import ConceptCards
+from vfi.ui.feedback.concept_grid import ConceptGrid
 from vfi.ui.icons import draw_glyph
 from vfi.ui.style import draw_ring
 from vfi.ui.theme import Theme
@@ -31,7 +32,7 @@ class ConceptChoice(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setProperty("ownFocus", True)
-        self.clicked.connect(self._open)
+        self.clicked.connect(lambda _on=False: self.open_grid())
         self._dress()
         theme.changed.connect(self._dress)
 
@@ -57,27 +58,12 @@ class ConceptChoice(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(200, self._theme.px(_HEIGHT))
 
-    def menu(self) -> QMenu:
-        """Every concept with its drawing."""
-        menu = QMenu(self)
-        if self._none:
-            none = menu.addAction(tr("no picture"))
-            none.triggered.connect(lambda _on=False: self.picked.emit(""))
-            menu.addSeparator()
-        ratio = self.devicePixelRatioF()
-        for id in self._cards.ids():
-            words = self._cards.word(id)
-            action = menu.addAction(
-                self._cards.icon(id, ratio), f"{words}  ·  {tr('with care')}" if self._cards.careful(id) else words
-            )
-            action.setCheckable(True)
-            action.setChecked(id == self._value)
-            action.setIconVisibleInMenu(True)
-            action.triggered.connect(lambda _on=False, id=id: self.picked.emit(id))
-        return menu
-
-    def _open(self) -> None:
-        self.menu().popup(self.mapToGlobal(self.rect().bottomLeft()))
+    def open_grid(self) -> ConceptGrid:
+        """Every concept with its picture, to choose from."""
+        grid = ConceptGrid(self._theme, self._cards, self._value, none=self._none)
+        grid.picked.connect(self.picked.emit)
+        grid.show_at(self)
+        return grid
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = self._theme, QPainter(self)

@@ -187,6 +187,9 @@ class WordingField(QWidget):
         head.addWidget(Text(theme, name, "small", tone="text2"))
         head.addStretch(1)
         head.addWidget(self._count)
+        self._slots = Text(theme, "", "caption", tone="text2", wrap=True)
+        self._slots.setText(tr("Words in {} are filled in from the deck: the baby’s name, he or she."))
+        self._slots.hide()
         self._boxes: list[TextBox] = []
         self._marks: list[_CheckLine] = []
         self._column = QVBoxLayout(self)
@@ -208,6 +211,7 @@ class WordingField(QWidget):
             box.show_text(text)
             by_hand = language == languages[0]  # what the clinician writes in the language of the deck is theirs
             mark.setVisible(bool(text.strip()) and not by_hand and not wording.is_checked(language))
+        self._slots.setVisible(any("{" in text for _, text in wording.texts))
         if self._counted:
             self._show_count()
 
@@ -232,6 +236,7 @@ class WordingField(QWidget):
             self._marks.append(mark)
             self._column.addWidget(box)
             self._column.addWidget(mark)
+        self._column.addWidget(self._slots)
 
     def _typed(self, language: str, text: str) -> None:
         self.changed.emit(self._wording.with_text(language, text), language)
