@@ -16,7 +16,7 @@ from vfi.core.events import MARKS_TIER, Event, EventId, PointEvent, StateEvent
 from vfi.core.parent_safe import may_reach_parent
 from vfi.core.rules.decision import Said
 from vfi.core.scheme import Code
-from vfi.core.time import SECOND, Ns, Span, Spans, intersect, subtract
+from vfi.core.time import SECOND, Ns, Span, Spans, clock_text, intersect, subtract
 
 AWAY = "break"
 """The concept of codes with which a baby turns away for a while."""
@@ -69,9 +69,9 @@ def chosen(coding: Coding) -> Iterator[Shape]:
         whole = isinstance(event, StateEvent)
         pad = Ns(0) if whole else Ns(2 * SECOND)
         if event.tier == MARKS_TIER:
-            reason, kind = Said("found-mark", {"time": event.start}), MomentKind.MARK
+            reason, kind = Said("found-mark", {"at": _clock(event.start)}), MomentKind.MARK
         elif event.starred and code is not None:
-            reason, kind = Said("found-star", {"code": code.label, "time": event.start}), MomentKind.STAR
+            reason, kind = Said("found-star", {"code": code.label, "at": _clock(event.start)}), MomentKind.STAR
         else:
             continue
         if (core := _core((event,), LINGERS if event.tier == MARKS_TIER else None)) is not None:
@@ -267,6 +267,11 @@ def _core(events: Sequence[Event], most: Ns | None) -> Span | None:
         else:
             last = Ns(max(last, event.end if most is None else min(event.end, event.start + most)))
     return Span(min(event.start for event in events), last)
+
+
+def _clock(time: int) -> str:
+    """To the second: nobody looks for a moment by its milliseconds."""
+    return clock_text(time).partition(".")[0]
 
 
 def _seconds(time: int) -> str:

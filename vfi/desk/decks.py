@@ -20,7 +20,7 @@ from vfi.core.events import MARKS_TIER, EventId, new_event_id
 from vfi.core.moments import overlaps_unsafe
 from vfi.core.parent_safe import may_reach_parent, parent_words
 from vfi.core.rules import Said
-from vfi.core.time import Ns
+from vfi.core.time import Ns, clock_text
 from vfi.desk.concepts import is_careful
 from vfi.desk.session import SessionDesk
 from vfi.store.decks import deck_ids as stored_ids
@@ -325,7 +325,11 @@ class DeckDesk:
             ]
             if held:
                 time, label = min(held)
-                found.append(Said("deck-stretch-unsafe", {"clip": number, "code": label, "time": time}))
+                found.append(
+                    Said(
+                        "deck-stretch-unsafe", {"clip": number, "code": label, "at": clock_text(time).partition(".")[0]}
+                    )
+                )
         return tuple(found)
 
     def _readable(self, wanted: Collection[str] | None = None) -> Iterator[Coding]:

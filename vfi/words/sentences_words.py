@@ -5,13 +5,13 @@ from __future__ import annotations
 from vfi.words.sentences import N_
 
 SENTENCES: dict[str, str] = {
-    "found-star": N_("Starred: {code}, at {time}"),
-    "found-mark": N_("Your mark at {time}"),
+    "found-star": N_("Starred: {code}, at {at}"),
+    "found-mark": N_("Your mark at {at}"),
     "found-turns": N_("{codes}: {turns} turns"),
     "found-back": N_("Turned away, back after {seconds} s"),
     "found-waited-back": N_("Turned away, you waited, back after {seconds} s"),
     "found-shared": N_("Together for {seconds} s: {codes}"),
-    "deck-stretch-unsafe": N_("Clip {clip} also holds a moment that is not for parents: “{code}”, at {time}."),
+    "deck-stretch-unsafe": N_("Clip {clip} also holds a moment that is not for parents: “{code}”, at {at}."),
     "asks-judging": N_("“{word}” may be heard as a judgement. Say what happens instead?"),
     "asks-blaming": N_("“{word}” may be heard as blame. Say what happens instead?"),
     "asks-telling": N_("“{word}” tells them what to do. Say what you see, or ask?"),

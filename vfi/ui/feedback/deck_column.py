@@ -52,7 +52,7 @@ class DeckColumn(QFrame):
         remarks = QVBoxLayout()
         remarks.setContentsMargins(12, 8, 12, 10)
         remarks.addWidget(self.remark)
-        self.found = FoundList(theme)
+        self.found = FoundList(theme, picture)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -239,6 +239,7 @@ class FeedbackPage(QWidget):
 
     def _stills_came(self) -> None:
         self.column.list.viewport().update()
+        self.column.found.show_stills()
         if self.clip is None:
             self._show()
 
