@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.faults import FaultVault
-from vfi.core.case import Case
+from vfi.core.case import Case, Hold
 from vfi.core.consent import Action, Consent, Purpose, permitted
 from vfi.core.errors import BadInput, CouldNot
-from vfi.desk.consents import agree, person_called, withdraw
+from vfi.desk.consents import agree, confirm, person_called, set_flags, set_hold, withdraw
 from vfi.files.vault import PlainVault, VaultPath, path_of
 from vfi.store import audit, cases
 from vfi.words import sentence
@@ -90,6 +90,52 @@ def test_a_consent_is_not_over_before_it_is_given(vault: PlainVault) -> None:
     with pytest.raises(BadInput, match="agreement-over-before-given"):
         agree(vault, "F1", person_called("A."), consent, who="Anna")
     assert cases.read_case(vault, "F1").value.consents == ()
+
+
+def test_one_purpose_is_taken_back_and_the_others_stand(vault: PlainVault) -> None:
+    agree(vault, "F1", person_called("A."), given(Purpose.FILM, Purpose.SUPERVISION, Purpose.RESEARCH), who="Anna")
+    withdraw(vault, "F1", "c1", who="Ben", today=TODAY, purposes=(Purpose.RESEARCH,))
+    assert may(vault, Purpose.SUPERVISION)
+    assert not may(vault, Purpose.RESEARCH)
+    assert audit.read_audit(vault, "F1")[-1].details["purposes"] == ["research"]
+    with pytest.raises(BadInput, match="not-in-consent"):
+        withdraw(vault, "F1", "c1", who="Ben", today=TODAY, purposes=(Purpose.AGENCY,))
+
+
+def test_a_new_status_shuts_the_gate_until_each_consent_was_looked_at(vault: PlainVault) -> None:
+    agree(vault, "F1", person_called("A."), given(Purpose.FILM, Purpose.SUPERVISION), who="Anna")
+    set_flags(vault, "F1", ("court",), who="Ben")
+    assert not may(vault, Purpose.SUPERVISION)
+    case = confirm(vault, "F1", "c1", who="Ben", review="2026-09-01")
+    assert may(vault, Purpose.SUPERVISION)
+    assert case.consents[0].review == "2026-09-01"
+    assert [dict(entry.details) for entry in audit.read_audit(vault, "F1")][1:] == [
+        {"flags": ["court"]},
+        {"consent": "c1", "reviewed": True},
+    ]
+
+
+def test_what_was_said_needs_a_witness_and_an_agency_its_name(vault: PlainVault) -> None:
+    said = replace(given(Purpose.FILM), method="said-with-witness")
+    with pytest.raises(BadInput, match="witness-missing"):
+        agree(vault, "F1", person_called("A."), said, who="Anna")
+    with pytest.raises(BadInput, match="agency-missing"):
+        agree(vault, "F1", person_called("A."), given(Purpose.FILM, Purpose.AGENCY), who="Anna")
+    whole = replace(said, witness="C.", purposes=(Purpose.FILM, Purpose.AGENCY), agency="Children's services")
+    agree(vault, "F1", person_called("A."), whole, who="Anna")
+    (kept,) = cases.read_case(vault, "F1").value.consents
+    assert (kept.witness, kept.agency) == ("C.", "Children's services")
+
+
+def test_a_hold_needs_a_reason_and_a_name_and_is_noted(vault: PlainVault) -> None:
+    with pytest.raises(BadInput, match="hold-needs-reason"):
+        set_hold(vault, "F1", Hold(reason=" ", by="D."), who="Anna")
+    hold = Hold(reason="enquiry", by="D., head of service", date="2026-03-12")
+    set_hold(vault, "F1", hold, who="Anna")
+    assert cases.read_case(vault, "F1").value.hold == hold
+    set_hold(vault, "F1", None, who="Anna")
+    assert cases.read_case(vault, "F1").value.hold is None
+    assert [entry.details["hold"] for entry in audit.read_audit(vault, "F1")] == [True, False]
 
 
 # ---- the disk fails between the two files

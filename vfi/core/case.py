@@ -32,6 +32,17 @@ FLAGS = ("looked-after", "child-protection", "child-in-need", "court", "address-
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """A legal hold: nothing of the case may be deleted while it stands, whatever the family or a rule says."""
+
+    reason: str
+    by: str
+    """Who decided it."""
+    date: str = ""
+    """ISO date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One family; lives as long as the work does, with pauses and returns."""
 
@@ -47,6 +58,8 @@ class Case:
     """The family's language, for words a parent reads."""
     people: tuple[Person, ...] = ()
     consents: tuple[Consent, ...] = ()
+    hold: Hold | None = None
+    """Where it stands, nothing of the case is deleted."""
 
     def with_flags(self, flags: tuple[str, ...]) -> Case:
         """The case with other status flags; every consent must then be reviewed: responsibility may have moved."""
@@ -60,6 +73,11 @@ class Case:
         taken = {other.id for other in self.consents}
         number = next(n for n in range(1, len(taken) + 2) if f"c{n}" not in taken)
         return replace(self, consents=(*self.consents, replace(consent, id=consent.id or f"c{number}")))
+
+    @property
+    def to_review(self) -> tuple[Consent, ...]:
+        """The consents that must be looked at again before they hold."""
+        return tuple(consent for consent in self.consents if consent.to_review and not consent.withdrawn)
 
     def person(self, id: str) -> Person | None:
         return next((person for person in self.people if person.id == id), None)

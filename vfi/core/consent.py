@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -47,12 +47,21 @@ class Action(StrEnum):
 INVENTED = "invented"
 """The basis of a family that does not exist: examples and teaching material."""
 
-BASES = ("parental-responsibility", "court-order", "local-authority", "delegated", INVENTED)
-METHODS = ("signed", "said-with-witness")
+OWN = "own"
+"""The basis of somebody who can be seen and agrees for themselves; for the child somebody else must."""
+
+BASES = ("parental-responsibility", "court-order", "local-authority", "delegated", OWN, INVENTED)
+
+SAID = "said-with-witness"
+METHODS = ("signed", SAID)
+
+ADDRESS_SECRET = "address-secret"
+"""The status flag of a family whose place must not be known."""
 
 _GIVES_AWAY = frozenset(
     {Action.EXPORT_CLIPS, Action.EXPORT_STILL, Action.EXPORT_SCORES, Action.PRINT, Action.PRINT_WORDS}
 )
+_SHOWS_PICTURES = frozenset({Action.EXPORT_CLIPS, Action.EXPORT_STILL, Action.PRINT})
 _LEAVES_THE_TEAM = frozenset({Purpose.OUTSIDE_TRAINING, Purpose.RESEARCH, Purpose.PARENT_COPY, Purpose.AGENCY})
 
 
@@ -65,7 +74,7 @@ class Consent:
     person: str
     """Who agreed: a person's id in the case."""
     basis: str
-    """parental-responsibility, court-order, local-authority, delegated, invented (no real people)"""
+    """parental-responsibility, court-order, local-authority, delegated, own (for nobody else), invented (nobody is real)"""
     method: str = "signed"
     """signed, said-with-witness"""
     date: str = ""
@@ -79,21 +88,46 @@ class Consent:
     purposes: tuple[Purpose, ...] = ()
     to_review: bool = False
     """Must be looked at again before it holds: the child's legal status has changed since."""
+    review: str = ""
+    """ISO date on which it should be talked about again; it holds beyond that day."""
     form: str = ""
     """Version of the form that was signed."""
+    signature: str = ""
+    """The file of the signed form, inside the case's folder."""
+    witness: str = ""
+    """Who heard it, where it was said."""
+    agency: str = ""
+    """Which agency it may be shared with."""
     language: str = ""
     interpreter: str = ""
     note: str = ""
 
     def __post_init__(self) -> None:
-        dates = (self.date, self.expires, self.withdrawn, *(date for _, date in self.withdrawn_for))
+        dates = (self.date, self.expires, self.review, self.withdrawn, *(date for _, date in self.withdrawn_for))
         for date in dates:
             if date:
                 day_of(date)
 
+    def is_due(self, today: datetime.date) -> bool:
+        """Should it be talked about again?"""
+        return bool(self.review) and day_of(self.review) <= today and not self.withdrawn
+
+    def taken_back(self, purposes: Collection[Purpose], day: str) -> Consent:
+        """The consent with these purposes withdrawn on this day (ISO), or all of it where none is named.
+
+        What was withdrawn before keeps its day.
+        """
+        left = {each for each in self.purposes if not self.withdrawn_on(each)}
+        if self.withdrawn or (purposes and left.isdisjoint(purposes)):
+            return self
+        if not purposes or left <= set(purposes):
+            return replace(self, withdrawn=day)
+        single = tuple((each, day) for each in self.purposes if each in left and each in purposes)
+        return replace(self, withdrawn_for=(*self.withdrawn_for, *single))
+
     def withdrawn_on(self, purpose: Purpose) -> str:
         """ISO date of the withdrawal for this purpose; empty when it was not withdrawn."""
-        return self.withdrawn or dict(self.withdrawn_for).get(purpose, "")
+        return dict(self.withdrawn_for).get(purpose, "") or self.withdrawn
 
     def covers(self, purpose: Purpose, today: datetime.date) -> bool:
         """Does it hold for this purpose on this day? It holds through its last day."""
@@ -137,13 +171,14 @@ class Answer:
     allowed: bool
     reason: str
     """Message id: covered, invented-family, law; or no-consent, someone-not-asked, not-covered, expired, withdrawn,
-    to-review, not-yet, law-needs-reason, home-not-asked, home-not-safe, needs-approval."""
+    to-review, not-yet, nobody-for-child, responsibility-shared, law-needs-reason, home-not-asked, home-not-safe,
+    needs-approval, place-not-checked, place-shown."""
     purpose: Purpose
     consent: Consent | None = None
     """The one that allows it, or the one that stands in the way."""
     needed: str = ""
     """Message id of what would make it possible; empty when allowed: ask-family, ask-again, review-consents,
-    name-lawful-reason, ask-about-home, show-instead, name-approver."""
+    name-lawful-reason, ask-about-home, show-instead, name-approver, look-for-place."""
     lacking: Purpose | None = None
     """The purpose that nobody agreed to: the one asked for, or *film*, which everything stands on."""
     person: str = ""
@@ -186,6 +221,7 @@ def permitted(
     today: datetime.date,
     people: Collection[str] | None = None,
     safe_at_home: bool | None = None,
+    place_hidden: bool | None = None,
     approved_by: str = "",
     law: LawfulReason | None = None,
 ) -> Answer:
@@ -194,10 +230,15 @@ def permitted(
     Consent to *film* is needed for everything else, too. A withdrawal by anyone who was asked counts, whoever else
     agrees. `people` are the ids of those who can be seen (`Session.who`): each adult of the family among them must
     have agreed; None asks only that somebody agreed and nobody withdrew. A copy for the parent needs `safe_at_home`
-    ("Is it safe to have this at home?"); a card of words alone needs it too, but stands on the shared review. With a
-    status flag on the case, what leaves the team needs `approved_by`. `Purpose.LAW` needs no consent, but a complete
-    `law`. A case in which every consent is *invented* may be used for anything, and the answer says so. None for the
-    case: a film that belongs to no family's folder; nobody agreed.
+    ("Is it safe to have this at home?"); a card of words alone needs it too, but stands on the shared review. Who
+    agrees for themselves only (`OWN`) does not agree for the child.
+
+    With a status flag on the case everybody who holds parental responsibility must have agreed, unless a court
+    decided, and what leaves the team needs `approved_by`; where the address is secret, pictures that leave it need
+    `place_hidden` as well: somebody looked, and nothing in them tells the place.
+
+    `Purpose.LAW` needs no consent, but a complete `law`. A case in which every consent is *invented* may be used for
+    anything, and the answer says so. None for the case: a film that belongs to no family's folder; nobody agreed.
     """
     if purpose is Purpose.LAW:
         if law is not None and law.complete:
@@ -222,6 +263,12 @@ def permitted(
         return Answer(allowed=False, reason=reason, purpose=purpose, needed=needed)
     if case.flags and purpose in _LEAVES_THE_TEAM and not approved_by.strip():
         return Answer(allowed=False, reason="needs-approval", purpose=purpose, needed="name-approver")
+    secret = ADDRESS_SECRET in case.flags and purpose in _LEAVES_THE_TEAM and action in _SHOWS_PICTURES
+    if secret and not place_hidden:
+        reason, needed = (
+            ("place-not-checked", "look-for-place") if place_hidden is None else ("place-shown", "look-for-place")
+        )
+        return Answer(allowed=False, reason=reason, purpose=purpose, needed=needed)
     return answer
 
 
@@ -265,9 +312,20 @@ def _agreed(
         for person_id, (reason, consent) in standing.items():
             if person_id in people and reason:
                 return no(reason, consent, person_id)
-    for reason, consent in standing.values():
-        if not reason:
-            return Answer(allowed=True, reason="covered", purpose=purpose, consent=consent)
+    given = [consent for reason, consent in standing.values() if not reason]
+    for_child = [consent for consent in given if consent.basis != OWN]
+    if case.flags and not any(consent.basis == "court-order" for consent in for_child):
+        for person in case.people:
+            if person.parental_responsibility:
+                reason, own = standing.get(person.id, ("not-covered", None))
+                if reason:
+                    return no(
+                        "responsibility-shared" if reason == "not-covered" and for_child else reason, own, person.id
+                    )
+    if for_child:
+        return Answer(allowed=True, reason="covered", purpose=purpose, consent=for_child[0])
+    if given:
+        return no("nobody-for-child", given[0], "")
     # the nearest miss first: what was once agreed is easier to mend than what was never asked
     missed = sorted(standing.items(), key=lambda item: _NEAREST.index(item[1][0]))
     person_id, (reason, consent) = missed[0]
@@ -291,7 +349,8 @@ def _standing(
     # who withdrew and agreed again has agreed; records without a day are taken for older
     standing = [consent for consent in own if not last or consent.date > last]
     found = [(consent.why_not(purpose, today), consent) for consent in reversed(standing)]
-    for reason, consent in found:
+    for_child_first = sorted(found, key=lambda pair: pair[1].basis == OWN)
+    for reason, consent in for_child_first:
         if not reason:
             return "", consent
     if last:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from vfi.core.case import Case, Person
-from vfi.core.consent import Consent, day_of
+from vfi.core.case import Case, Hold, Person
+from vfi.core.consent import INVENTED, SAID, Consent, Purpose, day_of
 from vfi.core.errors import BadInput, CouldNot, VfiError
 from vfi.files.names import slug, unused
 from vfi.files.vault import Vault
 from vfi.store import audit, cases
+from vfi.store.records import Stored
 
 
 def agree(vault: Vault, case: str, person: Person | None, consent: Consent, *, who: str) -> Case:
@@ -27,12 +28,16 @@ def agree(vault: Vault, case: str, person: Person | None, consent: Consent, *, w
     still two.
 
     Raises:
-        BadInput: `agreement-over-before-given`, `bad-date`.
+        BadInput: `agreement-over-before-given`, `bad-date`, `witness-missing`, `agency-missing`.
         FileDamaged: the case cannot be read. Refused: somebody changed the same meanwhile.
         CouldNot: `consent-not-noted`, or the case cannot be written. Whatever is raised, the consent does not stand.
     """
     if consent.date and consent.expires and day_of(consent.expires) < day_of(consent.date):
         raise BadInput("agreement-over-before-given", date=consent.date, expires=consent.expires)
+    if consent.method == SAID and not consent.witness.strip():
+        raise BadInput("witness-missing")
+    if Purpose.AGENCY in consent.purposes and consent.basis != INVENTED and not consent.agency.strip():
+        raise BadInput("agency-missing")
     stored = cases.read_case(vault, case)
     value = stored.value
     if person is not None:
@@ -41,8 +46,126 @@ def agree(vault: Vault, case: str, person: Person | None, consent: Consent, *, w
             known = replace(person, id=unused(person.id, (each.id for each in value.people)))
             value = replace(value, people=(*value.people, known))
         consent = replace(consent, person=known.id)
-    value = value.with_consent(consent)
-    details = {"consent": value.consents[-1].id}
+    value = _responsible(value, consent).with_consent(consent)
+    _noted_first(vault, stored, value, who, {"consent": value.consents[-1].id})
+    return value
+
+
+def withdraw(
+    vault: Vault,
+    case: str,
+    consent: str,
+    *,
+    who: str,
+    today: datetime.date,
+    purposes: Collection[Purpose] = (),
+) -> Case:
+    """Write down that a consent was withdrawn today; what it allowed is refused from now on.
+
+    `purposes`: only these; none: all of it. Asked for again, it stays at the day of the first time and is noted again.
+
+    Raises:
+        BadInput: `no-such-consent`; `not-in-consent` for a purpose that it never covered.
+        FileDamaged, Refused, CouldNot: the case cannot be read or written; nothing was withdrawn.
+        CouldNot: `withdrawn-not-noted`: it is withdrawn, only the entry in the audit file is missing.
+    """
+    stored = cases.read_case(vault, case)
+    found = _consent(stored.value, consent)
+    for purpose in purposes:
+        if purpose not in found.purposes:
+            raise BadInput("not-in-consent", consent=consent, purpose=str(purpose))
+    value = _with(stored.value, found.taken_back(purposes, today.isoformat()))
+    cases.save_case(vault, stored, value)
+    details: dict[str, Any] = {"consent": consent, "withdrawn": True}
+    if purposes:
+        details["purposes"] = [str(purpose) for purpose in purposes]
+    try:
+        _note(vault, case, who, details)
+    except CouldNot as error:
+        raise CouldNot("withdrawn-not-noted", why=_reason(error)) from error
+    return value
+
+
+def confirm(vault: Vault, case: str, consent: str, *, who: str, review: str = "") -> Case:
+    """Somebody looked at a consent again, and it stands; `review`: the day (ISO) on which it is looked at next.
+
+    Raises:
+        BadInput: `no-such-consent`, `bad-date`. CouldNot: `consent-not-noted`; then it stays to be reviewed.
+    """
+    stored = cases.read_case(vault, case)
+    found = _consent(stored.value, consent)
+    value = _with(stored.value, replace(found, to_review=False, review=review))
+    _noted_first(vault, stored, value, who, {"consent": consent, "reviewed": True})
+    return value
+
+
+def set_flags(vault: Vault, case: str, flags: Collection[str], *, who: str) -> Case:
+    """The child's legal status is another one: from now on every consent must be reviewed before it holds.
+
+    Raises:
+        FileDamaged, Refused, CouldNot: nothing was changed. CouldNot: `flags-not-noted`: it was, only the entry lacks.
+    """
+    stored = cases.read_case(vault, case)
+    value = stored.value.with_flags(tuple(flags))
+    if value == stored.value:
+        return value
+    cases.save_case(vault, stored, value)  # what makes the gate stricter is first done, then noted
+    try:
+        _note(vault, case, who, {"flags": list(value.flags)})
+    except CouldNot as error:
+        raise CouldNot("flags-not-noted", why=_reason(error)) from error
+    return value
+
+
+def set_hold(vault: Vault, case: str, hold: Hold | None, *, who: str) -> Case:
+    """Lay a legal hold on the case, or take it away: a hold is first laid and then noted, and the other way round.
+
+    Raises:
+        BadInput: `hold-needs-reason`. FileDamaged, Refused, CouldNot: it cannot be written.
+    """
+    if hold is not None and not (hold.reason.strip() and hold.by.strip()):
+        raise BadInput("hold-needs-reason")
+    stored = cases.read_case(vault, case)
+    value = replace(stored.value, hold=hold)
+
+    def note() -> None:
+        decided = hold or stored.value.hold
+        details = {"hold": hold is not None, "by": decided.by if decided else ""}
+        audit.append_audit(vault, case, who=who, what=audit.Act.HOLD_CHANGED, details=details)
+
+    if hold is None:
+        note()
+    cases.save_case(vault, stored, value)
+    if hold is not None:
+        note()
+    return value
+
+
+def _consent(case: Case, id: str) -> Consent:
+    found = next((each for each in case.consents if each.id == id), None)
+    if found is None:
+        raise BadInput("no-such-consent", consent=id)
+    return found
+
+
+def _with(case: Case, consent: Consent) -> Case:
+    consents = tuple(consent if each.id == consent.id else each for each in case.consents)
+    return replace(case, consents=consents)
+
+
+def _responsible(case: Case, consent: Consent) -> Case:
+    """Who agrees by parental responsibility holds it; where it is shared, the gate asks for everybody who does."""
+    if consent.basis != "parental-responsibility":
+        return case
+    people = tuple(
+        replace(each, parental_responsibility=True) if each.id == consent.person else each for each in case.people
+    )
+    return replace(case, people=people)
+
+
+def _noted_first(vault: Vault, stored: Stored[Case], value: Case, who: str, details: Mapping[str, Any]) -> None:
+    """What opens the gate is noted before it is written."""
+    case = stored.folder
     try:
         _note(vault, case, who, details)
     except CouldNot as error:
@@ -54,33 +177,6 @@ def agree(vault: Vault, case: str, person: Person | None, consent: Consent, *, w
         with contextlib.suppress(CouldNot):
             _note(vault, case, who, {**details, "not_written": True})
         raise
-    return value
-
-
-def withdraw(vault: Vault, case: str, consent: str, *, who: str, today: datetime.date) -> Case:
-    """Write down that a consent was withdrawn today; what it allowed is refused from now on.
-
-    Asked for again, it stays at the day of the first time and is noted again.
-
-    Raises:
-        BadInput: `no-such-consent`.
-        FileDamaged, Refused, CouldNot: the case cannot be read or written; nothing was withdrawn.
-        CouldNot: `withdrawn-not-noted`: it is withdrawn, only the entry in the audit file is missing.
-    """
-    stored = cases.read_case(vault, case)
-    if consent not in {each.id for each in stored.value.consents}:
-        raise BadInput("no-such-consent", consent=consent)
-    consents = tuple(
-        replace(each, withdrawn=today.isoformat()) if each.id == consent and not each.withdrawn else each
-        for each in stored.value.consents
-    )
-    value = replace(stored.value, consents=consents)
-    cases.save_case(vault, stored, value)
-    try:
-        _note(vault, case, who, {"consent": consent, "withdrawn": True})
-    except CouldNot as error:
-        raise CouldNot("withdrawn-not-noted", why=_reason(error)) from error
-    return value
 
 
 def _note(vault: Vault, case: str, who: str, details: Mapping[str, Any]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from vfi.core.case import FLAGS, ROLES, STATUSES, Case, Person
+from vfi.core.case import FLAGS, ROLES, STATUSES, Case, Hold, Person
 from vfi.core.consent import BASES, METHODS, Consent, Purpose
 from vfi.core.errors import BadInput
 from vfi.core.findings import Severity
@@ -69,7 +69,18 @@ def _read(root: Table, name: str) -> Case:
         language=root.text("language", "en") or "en",
         people=tuple(person for person, _ in people),
         consents=tuple(consent for consent, _ in consents),
+        hold=_hold(root),
     )
+
+
+def _hold(root: Table) -> Hold | None:
+    table = root.table("hold")
+    if table is None:
+        return None
+    # a hold of which something is missing still holds: the finding tells, nothing is deleted meanwhile
+    hold = Hold(reason=table.text("reason", required=True), by=table.text("by", required=True), date=table.day("date"))
+    table.close()
+    return hold
 
 
 def _person(table: Table) -> Person:
@@ -116,7 +127,11 @@ def _consent(table: Table, people: list[str]) -> Consent:
         withdrawn_for=tuple(withdrawn_for),
         purposes=tuple(Purpose(purpose) for purpose in purposes),
         to_review=table.flag("to_review"),
+        review=table.day("review"),
         form=table.text("form"),
+        signature=table.text("signature"),
+        witness=table.text("witness"),
+        agency=table.text("agency"),
         language=table.text("language"),
         interpreter=table.text("interpreter"),
         note=table.exact("note"),
@@ -132,6 +147,7 @@ def _write(case: Case) -> Mapping[str, Any]:
         "status": case.status,
         "flags": list(case.flags),
         "language": case.language,
+        "hold": {"reason": case.hold.reason, "by": case.hold.by, "date": case.hold.date} if case.hold else None,
         "person": [_person_data(person) for person in case.people] or None,
         "consent": [_consent_data(consent) for consent in case.consents] or None,
     }
@@ -158,7 +174,11 @@ def _consent_data(consent: Consent) -> Mapping[str, Any]:
         "withdrawn": consent.withdrawn or None,
         "purposes": [str(purpose) for purpose in consent.purposes],
         "to_review": consent.to_review or None,
+        "review": consent.review or None,
         "form": consent.form or None,
+        "signature": consent.signature or None,
+        "witness": consent.witness or None,
+        "agency": consent.agency or None,
         "language": consent.language or None,
         "interpreter": consent.interpreter or None,
         "note": consent.note or None,

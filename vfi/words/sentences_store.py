@@ -117,6 +117,15 @@ SENTENCES: dict[str, str] = {
     "consent-expired": N_("What was agreed for “{lacking}” ended on {date}."),
     "consent-withdrawn": N_("{person} has withdrawn the agreement to “{lacking}” on {date}."),
     "consent-to-review": N_("The child's legal status has changed: what was agreed must be looked at again."),
+    "consent-nobody-for-child": N_("Nobody who may decide for the child has agreed to “{lacking}”."),
+    "consent-responsibility-shared": N_(
+        "{person} holds parental responsibility, too, and has not agreed to “{lacking}”; with this child's legal "
+        "status everybody who holds it must."
+    ),
+    "consent-place-not-checked": N_(
+        "This family's address is secret, and nobody has looked yet whether these pictures tell the place."
+    ),
+    "consent-place-shown": N_("This family's address is secret, and these pictures tell the place."),
     "consent-not-yet": N_("What was agreed for “{lacking}” holds from {date}."),
     "consent-law-needs-reason": N_("Where the law requires or permits it, no consent is needed, but three things are."),
     "consent-home-not-asked": N_("Nobody has asked yet whether it is safe to have this at home."),
@@ -154,6 +163,12 @@ REMEDIES: dict[str, str] = {
     "consent-someone-not-asked": N_("Ask, and write it down; it takes 20 seconds."),
     "consent-not-covered": N_("Ask the family and write it down; nothing has been written until then."),
     "consent-expired": N_("Ask again and write it down."),
+    "consent-nobody-for-child": N_("Ask whoever holds parental responsibility, and write it down."),
+    "consent-responsibility-shared": N_("Ask, and write it down; or write down the court order that decides it."),
+    "consent-place-not-checked": N_(
+        "Look at windows, letters, uniforms and voices, and cover what tells it; then say that it is hidden."
+    ),
+    "consent-place-shown": N_("Cover what tells the place, or choose other moments; watching together stays possible."),
     "consent-withdrawn": N_("Nothing more is done with it, unless they agree again."),
     "consent-to-review": N_("See who is responsible for the child now, and confirm each consent."),
     "consent-law-needs-reason": N_("Name the reason, who authorised it, and who receives it."),
