@@ -33,7 +33,7 @@ class ConceptGrid(QFrame):
         inside = QWidget()
         inside.setProperty("clear", True)
         grid = QGridLayout(inside)
-        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setContentsMargins(3, 3, 3, 3)
         grid.setSpacing(4)
         self.buttons: dict[str, QToolButton] = {}
         for place, id in enumerate(cards.ids()):
@@ -59,7 +59,7 @@ class ConceptGrid(QFrame):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         rows = -(-len(self.buttons) // _COLUMNS)
-        scroll.setFixedSize(_COLUMNS * (width + 4) + 10, min(rows, _MOST_ROWS) * (height + 4))
+        scroll.setFixedSize(_COLUMNS * (width + 4) + 16, min(rows, _MOST_ROWS) * (height + 4) + 6)
         self._scroll = scroll
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 4, 10)

@@ -138,6 +138,7 @@ class TrimStrip(QWidget):
         if clip is None or clock is None:
             return
         painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # times and what stands beside them do not mirror
         paint_strip(
             painter, self._look, self._axis, clock, clip, self._stills, self._head, self._part, focused=self.hasFocus()
         )
