@@ -29,6 +29,7 @@ from vfi.ui.feedback.room import FeedbackRoom
 from vfi.ui.film_truth import FilmTruth
 from vfi.ui.idle import IdleWatch
 from vfi.ui.jobs import Jobs
+from vfi.ui.printing.flow import PaperFlow
 from vfi.ui.rooms.cards import coding_words, session_title
 from vfi.ui.rooms.library import LibraryRoom
 from vfi.ui.rooms.schemes import SchemesRoom
@@ -67,6 +68,7 @@ class Program(QObject):
         self.takings = Takings(self.place, self.scores)
         self.feedback = FeedbackRoom(theme, self.commands.chosen)
         self.decks = FeedbackFlow(self.place, self.feedback)
+        self.paper = PaperFlow(self.place, self.decks)
         rooms = ((self.library, 1), (self.code, 2), (self.scores, 3), (self.feedback, 5), (self.schemes, 6))
         for room, number in rooms:
             self.window.add_room(room, f"Ctrl {number}")
@@ -136,6 +138,7 @@ class Program(QObject):
         decks.asking_wanted.connect(
             lambda case, purposes, then: self.arrivals.consents(case, purposes=purposes, then=then)
         )
+        room.add_tool(tr("Script and card"), "printer", lambda: self.paper.open())
         room.add_tool(tr("Export"), "export", decks.export)
         room.add_tool(tr("Prepare visit"), "lock-key", decks.prepare_visit, first=True)
         decks.search.came_back.connect(self.library.stills.forget)
@@ -250,6 +253,8 @@ class Program(QObject):
         in_feedback = [
             Command(id="feedback.export", text=tr("Export the deck"), key="Shift+E", room="feedback",
                     act=lambda: self.decks.export(), ready=lambda: self.decks.deck is not None),
+            Command(id="feedback.paper", text=tr("Print the script or the family's card"), key="Ctrl+P",
+                    room="feedback", act=lambda: self.paper.open(), ready=lambda: self.decks.deck is not None),
             Command(id="feedback.visit", text=tr("Prepare visit"), key="Shift+P", room="feedback",
                     act=self.decks.prepare_visit, ready=lambda: self.decks.deck is not None),
         ]  # fmt: skip
