@@ -34,6 +34,9 @@ def _words(clips: Parser) -> None:
     clips.add_argument("--authoriser", help=tr("for law: who decided it"))
     clips.add_argument("--recipient", help=tr("for law: who receives it"))
     clips.add_argument("--approved-by", metavar="NAME", help=tr("where the child has a legal status"))
+    clips.add_argument(
+        "--place-hidden", action="store_true", default=None, help=tr("where the address is secret: nothing shows it")
+    )
     home = clips.add_mutually_exclusive_group()
     home.add_argument("--safe-at-home", dest="safe_at_home", action="store_true", default=None)
     home.add_argument("--not-safe-at-home", dest="safe_at_home", action="store_false")
@@ -55,6 +58,7 @@ def _clips(args: argparse.Namespace, painter: Painter | None) -> int:
         why=args.why or "",
         law=(args.reason or "", args.authoriser or "", args.recipient or ""),
         safe_at_home=args.safe_at_home,
+        place_hidden=args.place_hidden,
         approved_by=args.approved_by or "",
     )
     desk, out = open_place(Path(args.session)), Path(args.output)

@@ -74,6 +74,9 @@ def _card_words(parser: Parser) -> None:
     parser.add_argument("--size", choices=["a4", "a5", "folded"], default="a4")
     parser.add_argument("--with-service", action="store_true", help=tr("with the service's name"))
     parser.add_argument("--approved-by", metavar="NAME", default="", help=tr("where the child has a legal status"))
+    parser.add_argument(
+        "--place-hidden", action="store_true", default=None, help=tr("where the address is secret: nothing shows it")
+    )
     home = parser.add_mutually_exclusive_group()
     home.add_argument("--safe-at-home", dest="safe_at_home", action="store_true", default=None)
     home.add_argument("--not-safe-at-home", dest="safe_at_home", action="store_false")
@@ -102,6 +105,7 @@ def _card(args: argparse.Namespace, _painter: Painter | None) -> int:
         why=args.why,
         choice=choice,
         safe_at_home=args.safe_at_home,
+        place_hidden=args.place_hidden,
         approved_by=args.approved_by,
     )
     print_card(desk, request, into_file(out), today=datetime.datetime.now().date())

@@ -37,6 +37,9 @@ def _words(reel: Parser) -> None:
     reel.add_argument("--authoriser", help=tr("for law: who decided it"))
     reel.add_argument("--recipient", help=tr("for law: who receives it"))
     reel.add_argument("--approved-by", metavar="NAME", help=tr("where the child has a legal status"))
+    reel.add_argument(
+        "--place-hidden", action="store_true", default=None, help=tr("where the address is secret: nothing shows it")
+    )
     home = reel.add_mutually_exclusive_group()
     home.add_argument("--safe-at-home", dest="safe_at_home", action="store_true", default=None)
     home.add_argument("--not-safe-at-home", dest="safe_at_home", action="store_false")
@@ -70,6 +73,7 @@ def _reel(args: argparse.Namespace, painter: Painter | None) -> int:
         watermark=args.watermark,
         law=law if purpose is Purpose.LAW else None,
         safe_at_home=args.safe_at_home,
+        place_hidden=args.place_hidden,
         approved_by=args.approved_by or "",
     )
     if painter is None:

@@ -31,6 +31,7 @@ def clip_request(
     why: str = "",
     law: tuple[str, str, str] = ("", "", ""),
     safe_at_home: bool | None = None,
+    place_hidden: bool | None = None,
     approved_by: str = "",
 ) -> ClipRequest:
     """A request out of the words of a command line; `law` is reason, authoriser, recipient."""
@@ -45,6 +46,7 @@ def clip_request(
         why=why,
         law=LawfulReason(reason=law[0], authoriser=law[1], recipient=law[2]) if purpose is Purpose.LAW else None,
         safe_at_home=safe_at_home,
+        place_hidden=place_hidden,
         approved_by=approved_by,
     )
 

@@ -76,6 +76,8 @@ class ClipRequest:
     why: str = ""
     law: LawfulReason | None = None
     safe_at_home: bool | None = None
+    place_hidden: bool | None = None
+    """Somebody looked, and nothing in the pictures tells where the family lives (False: something does)."""
     approved_by: str = ""
     redact: bool = True
     """Hide what the session's redaction says; outside the team it is always hidden."""
@@ -241,6 +243,7 @@ def export_clips(
         people=source.session.who,
         law=request.law,
         safe_at_home=request.safe_at_home,
+        place_hidden=request.place_hidden,
         approved_by=request.approved_by,
     )
     if not answer.allowed:
@@ -271,7 +274,9 @@ def export_clips(
         if written is None:
             return None
         table = _table(source, request, answer, clips, written)
-        _note(source, request, Act.EXPORTED, answer, {"clips": len(clips), "table": folder.name, **_law(request)})
+        _note(
+            source, request, Act.EXPORTED, answer, {"clips": len(clips), "table": folder.name, **_answered_for(request)}
+        )
         source.vault.make_folder(folder)
         source.vault.write(folder / TABLE, table)
         for clip, part in zip(clips, parts, strict=True):
@@ -336,10 +341,20 @@ def _note(source: Source, request: ClipRequest, act: Act, answer: Answer, detail
     )
 
 
-def _law(request: ClipRequest) -> dict[str, str]:
-    if request.law is None:
-        return {}
-    return {"law": request.law.reason, "authoriser": request.law.authoriser, "recipient": request.law.recipient}
+def _answered_for(request: ClipRequest) -> dict[str, object]:
+    """Who answers for it: by law, by approval, by having asked or looked."""
+    answered: dict[str, object] = {
+        "approved_by": request.approved_by.strip() or None,
+        "safe_at_home": request.safe_at_home,
+        "place_hidden": request.place_hidden,
+    }
+    if request.law is not None:
+        answered |= {
+            "law": request.law.reason,
+            "authoriser": request.law.authoriser,
+            "recipient": request.law.recipient,
+        }
+    return {what: value for what, value in answered.items() if value is not None}
 
 
 def _table(

@@ -50,6 +50,8 @@ class CardRequest:
     why: str = ""
     choice: CardChoice = field(default_factory=CardChoice)
     safe_at_home: bool | None = None
+    place_hidden: bool | None = None
+    """Somebody looked, and nothing in the pictures tells where the family lives (False: something does)."""
     approved_by: str = ""
 
 
@@ -106,6 +108,7 @@ def card_answer(desk: DeckDesk, request: CardRequest, *, today: datetime.date) -
         today=today,
         people=session.session.who or None,
         safe_at_home=request.safe_at_home,
+        place_hidden=request.place_hidden,
         approved_by=request.approved_by,
     )
 

@@ -57,6 +57,8 @@ class ReelRequest:
     """“Our family film” under the whole film; always in a copy for the family."""
     law: LawfulReason | None = None
     safe_at_home: bool | None = None
+    place_hidden: bool | None = None
+    """Somebody looked, and nothing in the pictures tells where the family lives (False: something does)."""
     approved_by: str = ""
 
 
@@ -210,6 +212,7 @@ def _asked(desk: DeckDesk, request: ReelRequest, action: Action, today: datetime
         people=session.session.who or None,
         law=request.law,
         safe_at_home=request.safe_at_home,
+        place_hidden=request.place_hidden,
         approved_by=request.approved_by,
     )
 
@@ -314,7 +317,7 @@ def _export(
             "clips": len(_clips(made)),
             "table": folder.name,
             "hidden": made.hidden,
-            **_law(request),
+            **_answered_for(request),
         }
         _note(desk, request, Act.EXPORTED, made.answer, details)
         session.vault.make_folder(folder)
@@ -362,10 +365,20 @@ def _note(desk: DeckDesk, request: ReelRequest, act: Act, answer: Answer, detail
     )
 
 
-def _law(request: ReelRequest) -> dict[str, object]:
-    if request.law is None:
-        return {}
-    return {"law": request.law.reason, "authoriser": request.law.authoriser, "recipient": request.law.recipient}
+def _answered_for(request: ReelRequest) -> dict[str, object]:
+    """Who answers for it: by law, by approval, by having asked or looked."""
+    answered: dict[str, object] = {
+        "approved_by": request.approved_by.strip() or None,
+        "safe_at_home": request.safe_at_home,
+        "place_hidden": request.place_hidden,
+    }
+    if request.law is not None:
+        answered |= {
+            "law": request.law.reason,
+            "authoriser": request.law.authoriser,
+            "recipient": request.law.recipient,
+        }
+    return {what: value for what, value in answered.items() if value is not None}
 
 
 def _table(desk: DeckDesk, request: ReelRequest, made: _Made, named: Sequence[tuple[Path, ReelPlan]]) -> bytes:

@@ -128,6 +128,7 @@ class OrderForm(QWidget):
             who=coder,
             law=self.gate.law,
             safe_at_home=self.gate.safe_at_home,
+            place_hidden=self.gate.place_hidden,
             approved_by=self.gate.approver.text(),
         )
 

@@ -28,7 +28,7 @@ _PURPOSES: tuple[tuple[Purpose, str], ...] = (
     (Purpose.LAW, N_("Required or permitted by law")),
 )
 
-ASKED_HERE = frozenset({"law-needs-reason", "home-not-asked", "needs-approval"})
+ASKED_HERE = frozenset({"law-needs-reason", "home-not-asked", "needs-approval", "place-not-checked"})
 """What the gate may find missing and can be filled in on this very form."""
 
 
@@ -45,6 +45,7 @@ class PurposeForm(QWidget):
         self._action = action
         self._purpose = Choice(theme, tr("For"), [(purpose, tr(words)) for purpose, words in _PURPOSES])
         self.home = CheckRow(theme, tr("I asked: it is safe to have this at home"))
+        self.place = CheckRow(theme, tr("I looked: nothing in it tells where the family lives"))
         self.approver = Field(theme, tr("Who approved it?"))
         self.reason = Field(theme, tr("Basis and reason"))
         self.authoriser = Field(theme, tr("Who decided it?"))
@@ -61,12 +62,13 @@ class PurposeForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for part in (rows, self.home, self._gate):
+        for part in (rows, self.home, self.place, self._gate):
             column.addWidget(part)
         self._purpose.picked.connect(lambda _value: self.changed.emit())
         for field in (self.approver, self.reason, self.authoriser, self.recipient):
             field.changed.connect(lambda _text: self.changed.emit())
-        self.home.toggled.connect(lambda _on: self.changed.emit())
+        for row in (self.home, self.place):
+            row.toggled.connect(lambda _on: self.changed.emit())
         self.setFocusProxy(self._purpose)
 
     @property
@@ -93,6 +95,11 @@ class PurposeForm(QWidget):
         """True once it was asked."""
         return self.home.isChecked() or None
 
+    @property
+    def place_hidden(self) -> bool | None:
+        """True once somebody looked."""
+        return self.place.isChecked() or None
+
     def answer(self, today: datetime.date) -> Answer:
         """What the gate says to what is chosen now."""
         return permitted(
@@ -103,12 +110,14 @@ class PurposeForm(QWidget):
             people=self._people or None,
             law=self.law,
             safe_at_home=self.safe_at_home,
+            place_hidden=self.place_hidden,
             approved_by=self.approver.text(),
         )
 
     def show_answer(self, answer: Answer) -> None:
         """Say it, and show the fields that this purpose, or this family's situation, asks for."""
         self.home.setVisible(self.purpose is Purpose.PARENT_COPY)
+        self.place.setVisible(answer.reason == "place-not-checked" or self.place.isChecked())
         for label, field, purposes in self._extra:
             wanted = self.purpose in purposes
             if field is self.approver:

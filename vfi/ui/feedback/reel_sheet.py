@@ -155,6 +155,7 @@ class ReelSheet(Sheet):
             watermark=self.watermark.isChecked() or copy,
             law=self.gate.law,
             safe_at_home=self.gate.safe_at_home,
+            place_hidden=self.gate.place_hidden,
             approved_by=self.gate.approver.text(),
         )
 
