@@ -94,15 +94,17 @@ class ClipKeys:
                 clips.stop()
                 moves[do]()
             else:
-                self._edit(do, clip, clock, frame)
+                self._edit(do, clip, clock, frame, held=held)
 
-    def _edit(self, do: Do, clip: Clip, clock: FilmClock, frame: int) -> None:
+    def _edit(self, do: Do, clip: Clip, clock: FilmClock, frame: int, *, held: bool) -> None:
         """What changes the clip at the frame that is on the screen."""
         match do:
             case Do.START_HERE | Do.END_HERE:
                 self._end_here("start" if do is Do.START_HERE else "end", clip, clock, frame)
             case Do.START_BACK | Do.START_ON | Do.END_BACK | Do.END_ON:
                 edge, by = _EDGES[do]
+                if held and frame != frames_of(clip, clock)[0 if edge == "start" else 1]:
+                    return  # a held key waits until what it did before is seen, and stops where it is let go
                 moved = edge_moved(clip, clock, edge, by)
                 if self._keep(moved, f"nudge {edge}", "clip-trimmed"):
                     self.seek(frames_of(moved, clock)[0 if edge == "start" else 1])
