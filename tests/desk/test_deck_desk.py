@@ -21,6 +21,7 @@ from vfi.desk.decks import open_deck
 from vfi.desk.showing import prepare
 from vfi.desk.visits import begin, open_visit, visits
 from vfi.store.audit import Act, read_audit
+from vfi.words.saying import say
 
 pytestmark = pytest.mark.film
 
@@ -55,6 +56,21 @@ def test_a_moment_that_is_not_for_parents_comes_into_no_deck(story: DeckStory) -
     with pytest.raises(Refused, match="clip-not-for-parents"):
         story.deck.add_event(story.coding, story.unsafe)
     assert story.deck.deck.clips == ()
+
+
+def test_a_stretch_with_an_unsafe_moment_in_it_is_reminded_of(story: DeckStory) -> None:
+    story.deck.add_stretch(Ns(0), Ns(3 * SECOND))
+    assert story.deck.unsafe_stretches() == ()
+    story.deck.add_stretch(Ns(3 * SECOND), Ns(5 * SECOND))
+    (said,) = story.deck.unsafe_stretches()
+    assert say(said) == "Clip 2 also holds a moment that is not for parents: “Come closer”, at 0:00:04."
+    assert said in prepare(story.deck, today=TODAY).reminders
+
+
+def test_words_of_ours_that_nobody_checked_are_reminded_of(story: DeckStory) -> None:
+    assert story.deck.our_texts() == ()
+    story.deck.change("deck-changed", replace(story.deck.deck, languages=("ar", "pl")))
+    assert [said.id for said in story.deck.our_texts()] == ["deck-texts-unchecked", "deck-texts-missing"]
 
 
 def test_a_mark_becomes_a_clip_without_any_words(story: DeckStory) -> None:

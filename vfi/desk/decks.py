@@ -25,6 +25,7 @@ from vfi.desk.concepts import is_careful
 from vfi.desk.session import SessionDesk
 from vfi.store.decks import deck_ids as stored_ids
 from vfi.store.decks import new_deck, read_deck, save_deck
+from vfi.store.parent_texts import parent_texts
 from vfi.store.records import Stored
 
 if TYPE_CHECKING:  # a deck is listed long before its film is opened
@@ -331,6 +332,21 @@ class DeckDesk:
                     )
                 )
         return tuple(found)
+
+    def our_texts(self) -> tuple[Said, ...]:
+        """Languages of this deck in which nobody has checked what we say ourselves, or in which there is nothing yet.
+
+        Raises:
+            FileDamaged: a table of texts is damaged.
+        """
+        said = []
+        for language in self.deck.languages:
+            table = parent_texts(language, self.session.vault)
+            if not table.texts:
+                said.append(Said("deck-texts-missing", {"language": language}))
+            elif not table.checked_by:
+                said.append(Said("deck-texts-unchecked", {"language": language}))
+        return tuple(said)
 
     def _readable(self, wanted: Collection[str] | None = None) -> Iterator[Coding]:
         """The session's codings, or these; without those that cannot be read."""

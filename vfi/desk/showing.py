@@ -75,7 +75,7 @@ def prepare(desk: DeckDesk, *, today: datetime.date | None = None) -> Prepared:
     """
     answer = desk.session.may(Action.PRESENT, Purpose.REVIEW, today=today).require()
     made = put_together(desk, answer, desk.not_for_parents())
-    return replace(made, reminders=(*made.reminders, *desk.unsafe_stretches()))
+    return replace(made, reminders=(*made.reminders, *desk.unsafe_stretches(), *desk.our_texts()))
 
 
 def put_together(desk: DeckDesk, answer: Answer, left_out: Collection[ItemId]) -> Prepared:

@@ -24,6 +24,8 @@ SENTENCES: dict[str, str] = {
     "asks-long-sentence": N_("A sentence of {words} words. Could it be two?"),
     "asks-slot": N_("Nothing stands for {word} here: it would be shown as it is. Write the word itself?"),
     "asks-shown-at-once": N_("Could they see it before they read it? Then leave the words on key."),
+    "deck-texts-missing": N_("Pages and buttons have no words in {language} yet: they show signs and pictures alone."),
+    "deck-texts-unchecked": N_("Nobody has checked the words on pages and buttons in {language} yet."),
     "picture-broken": N_("The picture {path} cannot be drawn, so ours is shown instead of it."),
     "picture-too-large": N_("The picture {path} is larger than {most} MB, so ours is shown instead of it."),
     "picture-of-no-concept": N_("This picture is for a concept “{id}” that no table of texts has."),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from vfi.ui.kit.lines import Note
 from vfi.words import tr
 
-_AT_ONCE = 3
+_AT_ONCE = 2
 """More questions are no help."""
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vfi.core.deck import Deck, Item
+from vfi.core.errors import VfiError
 from vfi.core.parent_texts import Concept, Picture
+from vfi.core.rules import Said
 from vfi.core.wording import asks_of
 from vfi.desk.concepts import own_concepts, own_pictures
 from vfi.desk.decks import DeckDesk
@@ -29,10 +31,21 @@ class DeckHelp:
         self._jobs = jobs
         self._finder: Finder | None = None
         self._labels: tuple[str, ...] = ()
+        self._texts: tuple[tuple[str, ...], tuple[Said, ...]] | None = None
 
     def asks(self, item: Item, deck: Deck) -> tuple[str, ...]:
         """What the words check asks about a clip or page, in sentences."""
         return tuple(say(said) for said in asks_of(item, deck, scheme_words=self._labels))
+
+    def _our_texts(self) -> tuple[Said, ...]:
+        """Read again only when the deck has other languages."""
+        languages = self._desk.deck.languages
+        if self._texts is None or self._texts[0] != languages:
+            try:
+                self._texts = languages, self._desk.our_texts()
+            except VfiError as error:
+                self._texts = languages, (Said(error.id, dict(error.values)),)
+        return self._texts[1]
 
     def serve(self, page: FeedbackPage, is_shown: Callable[[], bool]) -> None:
         """Look for moments and show them in this page for as long as it is shown."""
@@ -45,7 +58,7 @@ class DeckHelp:
                 FoundRow(each.clip.start, each.clip.end, say(each.reason), each)
                 for each in finder.found(self._desk.deck)
             ]
-            page.show_found(rows, self._desk.unsafe_stretches(finder.codings))
+            page.show_found(rows, (*self._desk.unsafe_stretches(finder.codings), *self._our_texts()))
 
         def done(finder: Finder) -> None:
             self._finder = finder
