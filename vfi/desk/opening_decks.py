@@ -6,10 +6,13 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
+from vfi.core.consent import Purpose
 from vfi.core.errors import BadInput
+from vfi.core.redaction import Redaction
 from vfi.core.showing import ShownClip
 from vfi.desk.decks import DeckDesk, deck_ids, open_deck
-from vfi.desk.session import open_place
+from vfi.desk.redactions import redaction_for
+from vfi.desk.session import SessionDesk, open_place
 from vfi.desk.showing import Prepared, prepare
 from vfi.desk.visits import VisitDesk, begin
 from vfi.files.vault import path_of
@@ -24,6 +27,8 @@ class OpenedDeck:
 
     desk: DeckDesk
     prepared: Prepared
+    hidden: tuple[Redaction, ...] = ()
+    """What must not be seen or heard in each of the show's films."""
 
     @property
     def first_clip(self) -> int:
@@ -73,4 +78,10 @@ def open_for_visit(path: Path, *, today: datetime.date | None = None) -> OpenedD
     if id not in deck_ids(session):
         raise BadInput("no-deck-here", deck=id)
     desk = open_deck(session, id)
-    return OpenedDeck(desk, prepare(desk, today=today))
+    prepared = prepare(desk, today=today)
+    return OpenedDeck(desk, prepared, tuple(_hidden(session, film.path) for film in prepared.films))
+
+
+def _hidden(session: SessionDesk, film: Path) -> Redaction:
+    """What was hidden from others is hidden in front of the family, too: a name, a visitor."""
+    return redaction_for(session.vault, session.folder, session.session, film, wanted=True, purpose=Purpose.REVIEW)

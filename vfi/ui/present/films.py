@@ -11,6 +11,7 @@ from vfi.core.deck import Crop
 from vfi.core.errors import VfiError
 from vfi.core.ports import SoundOut
 from vfi.core.programme import Run
+from vfi.core.redaction import NOTHING, Redaction
 from vfi.core.showing import Show, ShownClip, ShownPage
 from vfi.desk.decks import DeckFilm
 from vfi.media.budget import MemoryBudget
@@ -38,9 +39,12 @@ class ShowFilms(QObject):
         *,
         sound_out: Callable[[], SoundOut | None] | None = None,
         budget: MemoryBudget | None = None,
+        hidden: Sequence[Redaction] = (),
         parent: QObject | None = None,
     ) -> None:
+        """`hidden`: what must not be seen or heard in each of the films."""
         super().__init__(parent)
+        self._hidden = tuple(hidden) or (NOTHING,) * len(films)
         self._show = show
         self._films = films
         self._jobs = jobs
@@ -66,7 +70,7 @@ class ShowFilms(QObject):
             return
 
         def work(handle: Handle) -> None:
-            for id, image in stills(self._films, wanted, size, handle.cancelled):
+            for id, image in stills(self._films, wanted, size, handle.cancelled, self._hidden):
                 self._one_came.emit(id, image)
 
         told = self.prepared.emit
@@ -131,7 +135,14 @@ class ShowFilms(QObject):
         clip = self._show.items[place]
         assert isinstance(clip, ShownClip)
         film = self._films[clip.film]
-        player = ShotPlayer(film, self._budget, self, sound_out=self._sound_out, volume=self._show.volume)
+        player = ShotPlayer(
+            film,
+            self._budget,
+            self,
+            sound_out=self._sound_out,
+            volume=self._show.volume,
+            hidden=self._hidden[clip.film],
+        )
         runs = [shot for shot in clip.shots if isinstance(shot, Run)]
         box = picture.box_for(clip.crop, self.native(clip.film))
         player.prepare(runs[0].first, box, runs[0].first, max(run.last for run in runs))
@@ -143,10 +154,12 @@ def stills(
     wanted: Sequence[tuple[str, int, int, Crop | None]],
     size: Size,
     cancelled: Callable[[], bool],
+    hidden: Sequence[Redaction],
 ) -> Iterator[tuple[str, QImage]]:
     """Pictures by id as they are ready: (id, film, frame, the part that is shown). What cannot be read is left out."""
     from vfi.media.fitting import fitted
     from vfi.media.reader import FilmReader
+    from vfi.media.redacting import Redactor
 
     made: dict[tuple[int, int, Crop | None], QImage] = {}
     readers: dict[int, FilmReader] = {}
@@ -166,7 +179,9 @@ def stills(
                 share = (crop.width, crop.height) if crop is not None else (1.0, 1.0)
                 part = fitted(round(whole[0] * share[0]), round(whole[1] * share[1]), *size)
                 wide = min(whole[0], round(part[0] / share[0])), min(whole[1], round(part[1] / share[1]))
-                image = _cut(reader.to_rgb(reader.picture(frame, cancelled=cancelled), wide).tobytes(), wide, crop)
+                rgb = reader.to_rgb(reader.picture(frame, cancelled=cancelled), wide).copy()
+                Redactor(hidden[number], film.clock).hide_rgb(frame, rgb)
+                image = _cut(rgb.tobytes(), wide, crop)
             except VfiError:
                 continue
             made[number, frame, crop] = image

@@ -333,6 +333,10 @@ class ParentScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Lay everything out for the window's size; before it is shown, so that pictures are asked for in theirs."""
         self._look = look = Look.of(self.width(), self.height())
         for part in (self.words, self.page, self.buttons, self.lock):
             part.use_look(look)

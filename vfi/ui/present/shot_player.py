@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from vfi.core.ports import SoundOut
 from vfi.core.presenting import Play
+from vfi.core.redaction import NOTHING, Redaction
 from vfi.desk.decks import DeckFilm
 from vfi.media.budget import MemoryBudget
 from vfi.media.decoding import DecodeService, Delivery, Failed, Shown
 from vfi.media.playback import Player
+from vfi.media.redacting import Redactor
 from vfi.media.sound import SoundFeeder
 from vfi.ui.present.picture import StagePicture
 
 TICK_MS = 5
+_AHEAD_OF_SILENCE = 300_000_000
+"""Ns: what is muted is heard a buffer later, which must not be too late."""
 
 
 class ShotPlayer(QObject):
@@ -43,13 +48,17 @@ class ShotPlayer(QObject):
         *,
         sound_out: Callable[[], SoundOut | None] | None = None,
         volume: int = 100,
+        hidden: Redaction = NOTHING,
     ) -> None:
         super().__init__(parent)
         self.film = film
+        self._redactor = Redactor(hidden, film.clock)
+        self._silences = hidden.silences
         out = sound_out() if sound_out is not None else None
         self._sound = SoundFeeder(film.path, film.index, AtVolume(out, volume)) if out is not None else None
         self._player = Player(film.index.frame_map, sound=self._sound)
         self._decoding = DecodeService(film.path, film.index, self._delivered.emit, budget)
+        self._decoding.deinterlace(True)  # no combs on faces; frames and their numbers stay the same
         self._picture: StagePicture | None = None
         self._box = (640, 360)
         self._run: tuple[int, int, Fraction] | None = None
@@ -102,6 +111,7 @@ class ShotPlayer(QObject):
         self._player.pause()
         self._player.set_speed(run.speed)
         self._go(run.frame)
+        self._keep_silent(run.frame)
         self._player.play()
         self._ask()
         self._timer.start()
@@ -157,11 +167,19 @@ class ShotPlayer(QObject):
             return
         wanted = self._player.tick()
         self._ask()
+        self._keep_silent(wanted.frame)
         if (wanted.frame > run[1] or not self._player.state.playing) and not self._over:
             self._over = True
             self.run_over.emit()
             if self._run is run:
                 self.stand(run[1])
+
+    def _keep_silent(self, frame: int) -> None:
+        """Where the sound is hidden nothing is heard, whatever is written in its place in a file."""
+        if self._sound is None or not self._silences:
+            return
+        time = self.film.clock.time_of(min(frame, self.film.index.frame_map.last))
+        self._sound.mute(any(each.start - _AHEAD_OF_SILENCE <= time < each.end for each in self._silences))
 
     @Slot(object)
     def _on_delivered(self, delivery: Delivery) -> None:
@@ -171,11 +189,18 @@ class ShotPlayer(QObject):
             # pictures on the way to the one that was asked for may lie outside the clip: nobody chose to show them
             first, last = self._run[:2] if self._run is not None else (self._wanted(), self._wanted())
             if self._picture is not None and first <= delivery.frame <= last:
-                self._picture.show_picture(delivery.frame, delivery.image)
+                self._picture.show_picture(delivery.frame, self._without_hidden(delivery))
         elif isinstance(delivery, Failed):
             if delivery.frame is not None:
                 self._player.unreadable(delivery.frame)
             self.failed.emit(delivery.error)
+
+    def _without_hidden(self, shown: Shown) -> np.ndarray[Any, Any]:
+        if not self._redactor:
+            return shown.image
+        image = shown.image.copy()  # the one that was delivered may be delivered again
+        self._redactor.hide_rgb(shown.frame, image)
+        return image
 
     @Slot(int)
     def _on_painted(self, _frame: int) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from vfi.core.errors import CouldNot, VfiError
 from vfi.core.ports import SoundOut
 from vfi.core.presenting import Now, Press
+from vfi.core.showing import Backstage
 from vfi.desk.opening_decks import OpenedDeck, open_for_visit
 from vfi.desk.visits import VisitDesk
 from vfi.ui.jobs import Jobs
@@ -106,7 +107,14 @@ class HeldVisit(QObject):
     def _ready(self, opened: OpenedDeck) -> None:
         self._opened = opened
         prepared = opened.prepared
-        self._films = ShowFilms(prepared.show, prepared.films, self._jobs, sound_out=self._sound_out, parent=self)
+        self._films = ShowFilms(
+            prepared.show,
+            prepared.films,
+            self._jobs,
+            sound_out=self._sound_out,
+            hidden=opened.hidden,
+            parent=self,
+        )
         size = self._screens.all()[self.places.parent].geometry().size()
         ratio = self.start.devicePixelRatioF()
         # clips are got ready while the question is being answered
@@ -152,6 +160,8 @@ class HeldVisit(QObject):
         screen.listen_wanted.connect(self._voices.play)
         screen.unlock_wanted.connect(self._ask_to_leave)
         screen.changed.connect(self._changed)
+        screen.resize(self._screens.all()[self.places.parent].geometry().size())
+        screen.fit()
         if to_first_clip:
             screen.start_at(opened.first_clip)
         self._place()
@@ -176,7 +186,7 @@ class HeldVisit(QObject):
             self._films,
             self.screen.rules,
             picture=self.screen.seen,
-            day=tr("review of {day}", day=day_words(backstage.film_day, year=False)),
+            day=_review(backstage),
         )
         self.notes.act.connect(self.screen.act)
         self.notes.unlock_wanted.connect(self._ask_to_leave)
@@ -320,3 +330,11 @@ class HeldVisit(QObject):
         self.start.hide()
         self.start.deleteLater()
         self.ended.emit()
+
+
+def _review(backstage: Backstage) -> str:
+    """Which review this is, and its theme."""
+    day = day_words(backstage.film_day, year=False)
+    if not backstage.theme:
+        return tr("review of {day}", day=day)
+    return tr("review of {day}, theme: {theme}", day=day, theme=backstage.theme)

@@ -226,7 +226,7 @@ def _look(path: Path, handle: Handle) -> _Looked:
     assert isinstance(clip, ShownClip)
     wanted = [(clip.id, clip.film, clip.still, clip.crop)]
     size = 2 * _STILL.width(), 2 * _STILL.height()
-    found = dict(stills(opened.prepared.films, wanted, size, handle.cancelled))
+    found = dict(stills(opened.prepared.films, wanted, size, handle.cancelled, opened.hidden))
     return _Looked(opened, found.get(clip.id))
 
 
