@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from vfi.core.cameras import by_camera
 from vfi.core.case import Case
 from vfi.core.consent import Purpose
 from vfi.core.deck import Clip, ItemId, Voice
@@ -236,11 +237,20 @@ class FeedbackFlow(QObject):
 
     def add_event(self, coding: CodingSession, event: EventId) -> None:
         """A clip of this event in the deck of the session, in one key."""
-        self._add(coding, lambda desk: desk.add_event(coding.opened.coding, event))
+        camera = camera_of(coding)
+
+        def add(desk: DeckDesk) -> ItemId:
+            id = desk.add_event(coding.opened.coding, event)
+            clip = desk.deck.item(id)
+            if camera and isinstance(clip, Clip):
+                desk.set(replace(clip, camera=camera), label="clip-added")
+            return id
+
+        self._add(coding, add)
 
     def add_stretch(self, coding: CodingSession, start: int, end: int) -> None:
         """A clip of this stretch (ns on the session clock)."""
-        self._add(coding, lambda desk: desk.add_stretch(Ns(start), Ns(end)))
+        self._add(coding, lambda desk: desk.add_stretch(Ns(start), Ns(end), camera=camera_of(coding)))
 
     def _add(self, coding: CodingSession, add: Callable[[DeckDesk], ItemId]) -> None:
         if coding.not_yet is not None:
@@ -369,6 +379,15 @@ class FeedbackFlow(QObject):
         """Another library."""
         self.close()
         self._beside = None
+
+
+def camera_of(coding: CodingSession) -> str:
+    """The camera that leads, where it has a name and is not the first: what was looked at is what is shown."""
+    if coding.together is None:
+        return ""
+    first, *others = by_camera(coding.ready.desk.session.films)
+    name = coding.together.film.name
+    return name if any(group[0].camera == name for group in others) and name != first[0].camera else ""
 
 
 def _same_moment(one: Clip, other: Clip) -> bool:

@@ -82,4 +82,6 @@ class DeckHelp:
             done=cards,
             failed=lambda _error: None,
         )
-        self._jobs.start(lambda _handle: Finder.of(session), done=done, failed=lambda _error: None)
+        self._jobs.start(
+            lambda _handle: Finder.of(session), done=done, failed=lambda _error: page.show_found((), self._our_texts())
+        )

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from vfi.core.cameras import by_camera
+from vfi.core.case import FilmRef
 from vfi.core.clip_edits import frames_of, within
 from vfi.core.clock import FilmClock
 from vfi.core.deck import Clip, Crop, Deck, Item, ItemId, Page, PageKind
@@ -38,6 +40,7 @@ from vfi.ui.feedback.side_column import SideColumn
 from vfi.ui.kit.keys_first import KeysFirst
 from vfi.ui.theme import Theme
 from vfi.words import tr
+from vfi.words.cameras import camera_words
 
 
 class FeedbackPage(QWidget):
@@ -74,7 +77,7 @@ class FeedbackPage(QWidget):
         self.desk = opened.desk
         self.keys = KeyTable(keys)
         self.selected: ItemId | None = None
-        self._shown: ItemId | None = None
+        self._shown: tuple[ItemId, FilmRef] | None = None
         self._clip_keys = ClipKeys(opened, self._set, self._show, self.said.emit)
         self._unsafe: frozenset[ItemId] = frozenset()
         self._reminders: tuple[Said, ...] = ()
@@ -226,8 +229,8 @@ class FeedbackPage(QWidget):
             return
         shown = within(clip, film.clock)
         self._opened.clip_player.show(programme(shown, film.clock) if shown is not None else ())
-        if self._shown != clip.id:
-            self._shown = clip.id
+        if self._shown != (clip.id, film.ref):
+            self._shown = (clip.id, film.ref)
             at = clip.still if clip.still is not None else clip.start
             self._opened.show_film(film, film.clock.frame_at(at))
             self.editor.strip.set_tracks(self._opened.tracks)
@@ -340,7 +343,23 @@ class FeedbackPage(QWidget):
         for words, do in (*still, *order, (tr("Remove from the deck"), Do.REMOVE)):
             action = menu.addAction(f"{words}\t{self.keys.shown(do)}")
             action.triggered.connect(lambda _on=False, do=do: self.do(do))
+        self._add_cameras(menu)
         return menu
+
+    def _add_cameras(self, menu: QMenu) -> None:
+        """With several cameras: from which one the clip is shown."""
+        clip = self.clip
+        names = [group[0].camera for group in by_camera(self.desk.session.session.films)]
+        if clip is None or len(names) < 2:
+            return
+        menu.addSeparator()
+        for number, name in enumerate(names):
+            camera = name if number else ""  # the first is the session's own
+            if camera or not number:
+                action = menu.addAction(tr("Show it from “{camera}”", camera=camera_words(name, number)))
+                action.setCheckable(True)
+                action.setChecked(clip.camera in (name, camera))
+                action.triggered.connect(lambda _on=False, camera=camera: self._set(replace(clip, camera=camera)))
 
     # ---- commands
 
