@@ -85,6 +85,15 @@ def test_a_services_own_words_lie_over_ours_one_by_one(vault: PlainVault) -> Non
     assert [concept.id for concept in own_concepts(("en",), vault)] == ["cues", "our-song"]
 
 
+def test_a_table_of_concepts_alone_leaves_the_other_words_checked(vault: PlainVault) -> None:
+    put(vault, "en.toml", '[[concept]]\nid = "cues"\nword = "cues"\nsentence = "Your baby tells you things."\n')
+    table = parent_texts("en", vault)
+    assert table.checked_by
+    assert not table.concepts["cues"].checked_by
+    put(vault, "en.toml", '[texts]\nstop = "Halt"\n')
+    assert not parent_texts("en", vault).checked_by
+
+
 def test_a_services_own_picture_stands_for_ours(vault: PlainVault) -> None:
     put(vault, "concept-cues.svg", SVG)
     put(vault, "concept-turns.png", png())

@@ -73,6 +73,37 @@ def test_words_of_ours_that_nobody_checked_are_reminded_of(story: DeckStory) -> 
     assert [said.id for said in story.deck.our_texts()] == ["deck-texts-unchecked", "deck-texts-missing"]
 
 
+def test_a_services_own_picture_reaches_the_show_and_a_broken_one_is_told(story: DeckStory) -> None:
+    folder = story.session.vault.root / "parent"
+    folder.mkdir()
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1,1 L8,8"/></svg>'
+    (folder / "concept-turns.svg").write_text(drawing)
+    (folder / "concept-cues.svg").write_text(drawing[:30])
+    story.deck.add_stretch(Ns(0), Ns(SECOND))
+    for concept in ("turns", "cues", "mind"):
+        story.deck.add_page(PageKind.CONCEPT, concept=concept)
+    made = prepare(story.deck, today=TODAY)
+    assert {id: found.data.decode() for id, found in made.show.pictures.items()} == {"turns": drawing}
+    (told,) = [said for said in made.reminders if said.id == "picture-broken"]
+    assert "concept-cues.svg" in say(told)
+
+
+def test_a_concept_that_can_hurt_is_not_taken_over_from_a_code(story: DeckStory) -> None:
+    def concept_of_clip(concept: str) -> str:
+        scheme = story.coding.scheme
+        tiers = tuple(
+            replace(tier, codes=tuple(replace(code, concept=concept) for code in tier.codes)) for tier in scheme.tiers
+        )
+        story.coding.scheme = replace(scheme, tiers=tiers)
+        id = story.deck.add_event(story.coding, story.safe)
+        item = story.deck.deck.item(id)
+        assert isinstance(item, Clip)
+        return item.concept
+
+    assert concept_of_clip("turns") == "turns"
+    assert concept_of_clip("echoes") == ""
+
+
 def test_a_mark_becomes_a_clip_without_any_words(story: DeckStory) -> None:
     story.deck.add_event(story.coding, story.mark)
     assert not clip_of(story).words

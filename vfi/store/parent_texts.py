@@ -39,11 +39,11 @@ def parent_texts(language: str, vault: Vault | None = None) -> ParentTexts:
 
 
 def _over(below: ParentTexts, above: ParentTexts) -> ParentTexts:
-    """What was checked by somebody stays checked only where nothing unchecked was laid over it."""
+    """What was checked stays checked only where nothing unchecked was laid over it; concepts each for themselves."""
     return ParentTexts(
         language=below.language,
         name=above.name or below.name,
-        checked_by=above.checked_by,
+        checked_by=above.checked_by if above.texts else below.checked_by,
         texts={**below.texts, **above.texts},
         concepts={**below.concepts, **above.concepts},
     )
