@@ -96,7 +96,7 @@ def put_together(desk: DeckDesk, answer: Answer, left_out: Collection[ItemId]) -
             number = _number(desk.film_of(item), films)
             items.append(shown_clip(item, deck, films[number].clock, number))
         else:
-            items.append(_page(item, desk, texts, films))
+            items.append(_page(item, desk, texts, films, left_out))
         backstage.append(backstage_item(item, deck))
     if not any(isinstance(item, ShownClip) for item in items):
         raise Refused("deck-nothing-to-show")
@@ -139,16 +139,22 @@ def _number(film: DeckFilm, films: list[DeckFilm]) -> int:
     return len(films) - 1
 
 
-def _page(page: Page, desk: DeckDesk, texts: tuple[ParentTexts, ...], films: list[DeckFilm]) -> ShownPage:
+def _page(
+    page: Page,
+    desk: DeckDesk,
+    texts: tuple[ParentTexts, ...],
+    films: list[DeckFilm],
+    left_out: Collection[ItemId],
+) -> ShownPage:
     deck = desk.deck
     still, film = None, 0
-    if page.kind is PageKind.YOUR_WORDS and deck.clips:
-        clip = next(
-            (clip for clip in deck.clips if page.still is not None and clip.start <= page.still < clip.end), None
-        )
-        clip = clip or deck.clips[-1]
+    clips = [clip for clip in deck.clips if clip.id not in left_out]
+    if page.kind is PageKind.YOUR_WORDS and clips:
+        chosen = next((clip for clip in clips if page.still is not None and clip.start <= page.still < clip.end), None)
+        clip = chosen or clips[-1]
+        at = page.still if chosen is not None else clip.still
+        at = clip.start if at is None else at
         film = _number(desk.film_of(clip), films)
-        at = page.still if page.still is not None else clip.still if clip.still is not None else clip.start
         still = films[film].clock.frame_at(at)
     own = bool(page.wording or page.wording.voices)
     return ShownPage(

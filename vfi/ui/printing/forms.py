@@ -14,6 +14,7 @@ from vfi.desk.printing import CardRequest, ScriptRequest
 from vfi.printing.card import CardSize
 from vfi.ui.feedback.item_words import item_title, language_name
 from vfi.ui.kit.fields import CheckRow, Choice, Field, FormRows, Segments
+from vfi.ui.kit.lines import Note
 from vfi.ui.kit.texts import Text
 from vfi.ui.theme import Theme
 from vfi.words import tr
@@ -66,9 +67,11 @@ class CardForm(_Form):
         self,
         theme: Theme,
         deck: Deck,
-        unsafe: frozenset[ItemId],
         said: tuple[Remark, ...],
         ideas: tuple[Concept, ...],
+        *,
+        unsafe: frozenset[ItemId],
+        unchecked: tuple[str, ...],
         who: str,
     ) -> None:
         super().__init__(theme)
@@ -101,12 +104,18 @@ class CardForm(_Form):
         self.idea = Choice(theme, tr("Idea"), [*shown, (_NONE, tr("No idea"))])
         sizes = [(str(CardSize.A4), "A4"), (str(CardSize.A5), "A5"), (str(CardSize.FOLDED), tr("Folded"))]
         self.size_of = Segments(theme, tr("Paper"), sizes, str(CardSize.A4))
+        self._unchecked = unchecked
+        each = [(language, language_name(language)) for language in deck.languages]
+        self.language = Choice(theme, tr("Languages"), [(_OWN, " + ".join(name for _, name in each)), *each])
+        self._warning = Note(theme, "", "warning")
         self.service = CheckRow(theme, tr("With our service's name"))
         self.home = CheckRow(theme, tr("I asked: it is safe to have this at home"))
         self.approver = Field(theme, tr("Who approved it?"))
         rows = FormRows(theme, _LABEL)
         rows.add(tr("Picture"), self.still)
         rows.add(tr("Idea"), self.idea)
+        if len(each) > 1:
+            rows.add(tr("Languages"), self.language)
         rows.add(tr("Paper"), self.size_of)
         self._approver_label = rows.add(tr("Approved by"), self.approver)
         ticks = QVBoxLayout()
@@ -115,13 +124,24 @@ class CardForm(_Form):
         ticks.addWidget(self.home)
         self.column.addWidget(rows)
         self.column.addLayout(ticks)
+        self.column.addWidget(self._warning)
         self.column.addStretch(1)
-        for choice in (self.still, self.idea, self.size_of):
+        for choice in (self.still, self.idea, self.language, self.size_of):
             choice.picked.connect(self._tell)
         for tick in (self.service, self.home):
             tick.toggled.connect(self._tell)
         self.approver.changed.connect(self._tell)
+        self.changed.connect(self._warn)
         self.ask_approver(False)
+        self._warn()
+
+    def _warn(self) -> None:
+        """What goes home should have been read by somebody who speaks the language."""
+        chosen = self.language.value()
+        names = [language_name(each) for each in self._unchecked if chosen in (_OWN, each)]
+        self._warning.setVisible(bool(names))
+        if names:
+            self._warning.set(tr("Nobody has checked our words in {languages}.", languages=", ".join(names)), "warning")
 
     def ask_approver(self, wanted: bool) -> None:
         """Show the field for who approved it, where the family's situation asks for one."""
@@ -135,7 +155,7 @@ class CardForm(_Form):
         self._tell()
 
     def request(self) -> CardRequest:
-        still, idea = self.still.value(), self.idea.value()
+        still, idea, language = self.still.value(), self.idea.value(), self.language.value()
         kept = [(remark, other) for remark, row, other in self._said if row.isChecked()]
         return CardRequest(
             who=self._who,
@@ -145,6 +165,7 @@ class CardForm(_Form):
                 picture=still != _NONE,
                 still=None if still in (_OWN, _NONE) else ItemId(still),
                 concept=None if idea == _OWN else idea,
+                languages=() if language == _OWN else (language,),
                 service=self.service.isChecked(),
                 size=CardSize(self.size_of.value()),
             ),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from vfi.core.consent import Answer
@@ -29,6 +29,7 @@ from vfi.desk.printing import (
 )
 from vfi.printing.ideas import set_ideas
 from vfi.printing.setting import Typeset
+from vfi.store.parent_texts import parent_texts
 from vfi.ui.ask import ask_save
 from vfi.ui.errors import words_of
 from vfi.ui.export.refusal import what_to_do, why
@@ -62,6 +63,8 @@ class Sources:
     unsafe: frozenset[ItemId]
     said: tuple[Remark, ...]
     ideas: tuple[Concept, ...]
+    unchecked: tuple[str, ...]
+    """Languages whose words for parents nobody has checked."""
 
 
 def sources(desk: DeckDesk) -> Sources:
@@ -69,7 +72,9 @@ def sources(desk: DeckDesk) -> Sources:
     Raises:
         FileDamaged: a visit or a table of texts is damaged.
     """
-    return Sources(desk.not_for_parents(), said_in(desk), concepts(desk.deck.languages, desk.session.vault))
+    languages, vault = desk.deck.languages, desk.session.vault
+    unchecked = tuple(language for language in languages if not parent_texts(language, vault).checked_by)
+    return Sources(desk.not_for_parents(), said_in(desk), concepts(languages, vault), unchecked)
 
 
 class PaperSheet(Sheet):
@@ -102,7 +107,9 @@ class PaperSheet(Sheet):
         papers = [(SCRIPT, tr("Your script")), (CARD, tr("The family's card")), (IDEAS, tr("Idea cards"))]
         self.paper = Segments(theme, tr("What"), papers, paper)
         self.script = ScriptForm(theme, who)
-        self.card_form = CardForm(theme, desk.deck, found.unsafe, found.said, found.ideas, who)
+        self.card_form = CardForm(
+            theme, desk.deck, found.said, found.ideas, unsafe=found.unsafe, unchecked=found.unchecked, who=who
+        )
         self.ideas = IdeasForm(theme, desk.deck, found.ideas)
         self.pages = PagesView(theme)
         self.gate = Note(theme, "", icon="shield-check")
@@ -252,8 +259,9 @@ class PaperSheet(Sheet):
         if self._refused():
             self._give_out(lambda _made: None, None)  # nothing is asked for what is refused; that it was is noted
             return
-        folder = self._desk.session.path / "exports"
-        start = free_name(folder, _NAMES[self.kind])
+        session = self._desk.session.path
+        folder = session / "exports"
+        start = free_name(folder if folder.is_dir() else session, _NAMES[self.kind])
         path = ask_save(self, tr("Save as PDF"), str(start), "PDF (*.pdf)")
         if path is not None:
             self.write(path if path.suffix else path.with_suffix(".pdf"))
@@ -324,9 +332,10 @@ class PaperSheet(Sheet):
             self._looking = None
         super().close_sheet()
 
-    def open(self, first: QWidget | None = None) -> None:
-        super().open(first)
-        self.save.setFocus(Qt.FocusReason.OtherFocusReason)
+    def dismiss(self) -> None:
+        """Esc: not in the second in which it is written."""
+        if self._job is None:
+            self.close_sheet()
 
 
 _NO_COPY = frozenset({"not-covered", "withdrawn", "expired", "to-review", "not-yet"})
