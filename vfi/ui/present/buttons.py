@@ -29,6 +29,8 @@ _GLYPHS = {
     Sign.BEGIN: "play-fill",
 }
 
+_CENTRE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
+
 _MIDDLE = frozenset({Sign.PLAY, Sign.PAUSE, Sign.GO_ON, Sign.BEGIN})
 """Wide, and in the same place whatever they say."""
 
@@ -121,7 +123,8 @@ class CalmButton(QAbstractButton):
         for (word, font), height in zip(fonts, heights, strict=True):
             painter.setFont(font)
             painter.setPen(ink)
-            painter.drawText(QRectF(0, top, self.width(), height), Qt.AlignmentFlag.AlignCenter, word)
+            # Arabic reaches below the line's own height
+            painter.drawText(QRectF(0, top, self.width(), height), _CENTRE, word)
             top += height
         if self.hasFocus() and not self.property(ENTERED):
             painter.setOpacity(1.0)

@@ -51,8 +51,8 @@ class NotesScreen(QWidget):
 
     act = Signal(object)
     """`Meaning` of a key or button."""
-    unlock_wanted = Signal()
-    """The PIN is being typed here."""
+    unlock_wanted = Signal(str)
+    """The PIN is being typed here; its first digit."""
 
     def __init__(
         self,
@@ -235,7 +235,7 @@ class NotesScreen(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.accept()
         if self._now is not None and self._now.stopped and asks_for_pin(event):
-            self.unlock_wanted.emit()
+            self.unlock_wanted.emit(event.text())
             return
         what: Meaning | None = meaning(event)
         if what is not None:

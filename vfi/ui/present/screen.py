@@ -67,8 +67,8 @@ class ParentScreen(QWidget):
     """`Note`: what the parent says, or loves, right now."""
     listen_wanted = Signal(object)
     """Names of the interpreter's recordings, in order."""
-    unlock_wanted = Signal()
-    """Somebody wants to leave *We have stopped*; the PIN has to be asked for."""
+    unlock_wanted = Signal(str)
+    """Somebody wants to leave *We have stopped*; the PIN has to be asked for. With the digit that was typed already."""
 
     def __init__(
         self,
@@ -119,7 +119,7 @@ class ParentScreen(QWidget):
         self._pointer.timeout.connect(lambda: self.setCursor(Qt.CursorShape.BlankCursor))
         self._pointer.start()
         self.buttons.pressed.connect(self._sign_pressed)
-        self.lock.clicked.connect(lambda _on=False: self.unlock_wanted.emit())
+        self.lock.clicked.connect(lambda _on=False: self.unlock_wanted.emit(""))
         films.still_came.connect(self._still_came)
         for child in (self.picture, self.words, self.page, self.buttons):
             child.setMouseTracking(True)
@@ -303,7 +303,7 @@ class ParentScreen(QWidget):
         event.accept()
         if self._now.stopped:
             if asks_for_pin(event):
-                self.unlock_wanted.emit()
+                self.unlock_wanted.emit(event.text())
             return
         what = meaning(event)
         if what is not None:

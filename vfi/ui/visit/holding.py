@@ -87,7 +87,7 @@ class HeldVisit(QObject):
         """The page of the clinician that lies over everything: PIN, what now, what was said."""
         self._voices: Voices | None = None
         self.start.yes.connect(self._go)
-        self.start.no.connect(self._ask_to_leave)
+        self.start.no.connect(lambda: self._ask_to_leave())
         self.start.swap.connect(self._swap)
         self.start.installEventFilter(self)
         screens.on_change(self._screens_changed)
@@ -244,7 +244,7 @@ class HeldVisit(QObject):
 
     # ---- leaving
 
-    def _ask_to_leave(self) -> None:
+    def _ask_to_leave(self, typed: str = "") -> None:
         if self.over is not None:
             return
         if not self._lock.needed:
@@ -253,6 +253,7 @@ class HeldVisit(QObject):
         page = PinPage(self._lock)
         page.opened.connect(self._what_now)
         page.left.connect(self._close_over)
+        page.type(typed)
         self._lay_over(page)
 
     def _what_now(self) -> None:
