@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.feedback_story import feedback
 from vfi.core.deck import PageKind
+from vfi.desk.coding import CodingDesk
 
 pytestmark = [
     pytest.mark.window,
@@ -52,3 +53,16 @@ def test_moments_are_found_and_one_that_was_taken_is_found_no_more(qtbot: QtBot,
         QTest.keyClicks(words, "Why did you do that?")
         words.flush()
         assert "exam" in page.asked.text.text()
+
+
+def test_what_was_coded_meanwhile_is_found_when_the_deck_comes_into_sight_again(qtbot: QtBot, tmp_path: Path) -> None:
+    with feedback(qtbot, tmp_path, ()) as story:
+        found = story.page.column.found
+        story.until(lambda: bool(found.rows))
+        session = story.opened.desk.session
+        listed = next(each for each in session.codings() if "anna-k-attuned" in each.path)
+        with session.open_coding(listed.path, "Anna K.") as source:
+            CodingDesk(source, session.film_index().frame_map).mark(30 * 33)
+        story.page.hide()
+        story.page.show()
+        story.until(lambda: "Your mark at 0:00:33" in [row.reason for row in found.rows])

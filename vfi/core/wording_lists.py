@@ -48,7 +48,7 @@ _ENGLISH = WordLists(
             "should, should not, shouldn't, should have, must, must not, mustn't, ought, ought to, have to, has to,"
             "had to, need to, try to, remember to, make sure, you could have, next time",
         )
-        | _each("asks-absolute", "always, never, every time, all the time, whenever, nothing, nobody, everything")
+        | _each("asks-absolute", "always, never, every time, all the time, whenever")
     ),
     plain={
         "attunement": "together",

@@ -124,7 +124,7 @@ class FeedbackFlow(QObject):
         self.deck = deck
         self._beside = None
         deck.player.failed.connect(place.say)
-        help = DeckHelp(ready.desk, place.jobs)
+        help = DeckHelp(ready.desk, place.jobs, deck)
         page = self._room.open_deck(
             deck,
             lambda: heading_of(ready.desk),
@@ -137,18 +137,7 @@ class FeedbackFlow(QObject):
         self.opened_deck.emit(deck)
         place.window.toast.hide()
         place.window.go("feedback")
-        self._look_for_unsafe(deck)
         help.serve(page, lambda: deck is self.deck)
-
-    def _look_for_unsafe(self, deck: OpenDeck) -> None:
-        """Clips whose event may not reach a parent: read from the codings, beside the window."""
-
-        def done(unsafe: frozenset[ItemId]) -> None:
-            if deck is self.deck and self._room.page is not None:
-                self._room.page.show_unsafe(unsafe)
-
-        if any(clip.event is not None for clip in deck.desk.deck.clips):
-            self._place.jobs.start(lambda _handle: deck.desk.not_for_parents(), done=done, failed=lambda _error: None)
 
     def _listen(self, page: FeedbackPage) -> None:
         page.failed.connect(self._say)
