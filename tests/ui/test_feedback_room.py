@@ -110,6 +110,15 @@ def test_f_lets_the_clip_wait_and_space_goes_on_from_there(story: Story) -> None
     assert not story.opened.clip_player.playing
 
 
+def test_a_double_click_on_wait_here_makes_one_wait(story: Story) -> None:
+    story.at(310)
+    button = story.page.editor.wait
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseDClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
+    assert len(story.clip.freezes) == 1
+
+
 def test_a_clip_plays_to_its_last_frame_and_shows_none_after_it(qtbot: QtBot, tmp_path: Path) -> None:
     with feedback(qtbot, tmp_path, ((10, 11),)) as story:
         seen: list[int] = []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from vfi.core.clip_edits import within
 from vfi.core.clock import FilmClock
@@ -39,13 +41,14 @@ class Editor(QWidget):
         self._theme = theme
         self._keys = keys
         self._parent_name = parent_name
+        self._last: tuple[Do | None, float] = (None, 0.0)
         self.view = view
         self.strip = TrimStrip(theme)
         self._eye = Glyph(theme, "eye", 15, "text2")
         self._as_seen = Elided(theme, "", "small", tone="text2")
         self._times = _Times(theme)
         self.play = _PlayButton(theme)
-        self.play.clicked.connect(lambda _on=False: self.asked.emit(Do.PLAY))
+        self.play.clicked.connect(lambda _on=False: self._pressed(Do.PLAY))
         self._back = self._step("caret-left", tr("One frame back"), Do.FRAME_BACK)
         self._on = self._step("caret-right", tr("One frame on"), Do.FRAME_ON)
         self.slow = self._tool(tr("Slow"), "gauge", Do.SLOW)
@@ -64,8 +67,15 @@ class Editor(QWidget):
 
     def _tool(self, words: str, icon: str, do: Do) -> Button:
         button = Button(self._theme, words, icon=icon, key=self._keys.shown(do), dense=True)
-        button.clicked.connect(lambda _on=False: self.asked.emit(do))
+        button.clicked.connect(lambda _on=False: self._pressed(do))
         return button
+
+    def _pressed(self, do: Do) -> None:
+        """A double click is one press: these buttons would take back with the second what the first did."""
+        before, self._last = self._last, (do, time.monotonic())
+        if before[0] is do and self._last[1] - before[1] < QApplication.doubleClickInterval() / 1000:
+            return
+        self.asked.emit(do)
 
     def _compose(self) -> None:
         seen = QHBoxLayout()

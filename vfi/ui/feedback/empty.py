@@ -9,6 +9,7 @@ from vfi.ui.code.empty import Recent
 from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.choices import ChoiceRow
 from vfi.ui.kit.drawings import Drawing
+from vfi.ui.kit.focus import ENTERED
 from vfi.ui.kit.texts import Text
 from vfi.ui.theme import Theme
 from vfi.words import tr
@@ -71,6 +72,9 @@ class EmptyDecks(QWidget):
             self._recent.addWidget(row)
             self._rows.append(row)
         self._card.setVisible(bool(recent))
+        if self._rows and self._library.hasFocus():
+            self._rows[0].setProperty(ENTERED, True)
+            self._rows[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def first_focus(self) -> QWidget:
         return self._rows[0] if self._rows else self._library
