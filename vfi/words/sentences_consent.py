@@ -14,13 +14,17 @@ SENTENCES: dict[str, str] = {
     "keep-needs-because": N_("Say why it is kept; the family can ask for the reason."),
     "withdrawal-not-decided": N_("Not everything on the list has been decided yet."),
     "withdrawal-damaged": N_("The list of this withdrawal, “{path}”, cannot be read."),
-    "withdrawal-outside": N_("“{path}” lies outside the library, so it is not deleted from here."),
+    "withdrawal-no-such-item": N_("The list has no number {number}."),
+    "withdrawal-no-such-choice": N_("“{choice}” cannot be chosen for this."),
+    "withdrawal-busy": N_("This list is being worked on at another window or computer ({who}, {host})."),
+    "withdrawal-coding-open": N_("Somebody is coding this session now ({who}, {host}), so nothing was deleted of it."),
 }
 """What went wrong."""
 
 REMEDIES: dict[str, str] = {
     "legal-hold": N_("Lock it or keep it instead; who laid the hold can take it away."),
     "withdrawal-damaged": N_("Begin the list anew; what was done already stands in the audit file."),
-    "withdrawal-outside": N_("Delete it where it lies, then mark it as done by hand."),
+    "withdrawal-busy": N_("Wait until it is done there, then look again."),
+    "withdrawal-coding-open": N_("Close that coding, then go on with the list."),
 }
 """What to do about it."""
