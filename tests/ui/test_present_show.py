@@ -168,6 +168,7 @@ def test_the_next_clip_is_open_and_its_first_picture_decoded_before_it_comes(sto
     story.until(Phase.STILL, 30)
     films = story.held._films
     assert films is not None
+    story.qtbot.waitUntil(lambda: films._next is not None)
     assert films._next is not None
     place, player = films._next
     assert place == 3

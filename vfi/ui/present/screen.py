@@ -38,6 +38,8 @@ from vfi.words import right_to_left
 
 _TOP, _BAND, _SIDE = 14, 88, 14
 _HIDE_POINTER_MS = 3000
+_AHEAD_MS = 400
+"""So long after the screen has come to rest the next clip is opened."""
 
 _PRESS_OF = {
     Sign.STOP: Press.STOP,
@@ -118,6 +120,10 @@ class ParentScreen(QWidget):
         self._pointer.setInterval(_HIDE_POINTER_MS)
         self._pointer.timeout.connect(lambda: self.setCursor(Qt.CursorShape.BlankCursor))
         self._pointer.start()
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(_AHEAD_MS)
+        self._ahead.timeout.connect(lambda: films.get_ready(self._now.item, self.picture))
         self.buttons.pressed.connect(self._sign_pressed)
         self.lock.clicked.connect(lambda _on=False: self.unlock_wanted.emit(""))
         films.still_came.connect(self._still_came)
@@ -166,6 +172,7 @@ class ParentScreen(QWidget):
 
     def let_close(self) -> None:
         """The visit is over: the window goes, the films are let go."""
+        self._ahead.stop()
         self._may_close = True
         self._films.close()
         self._player = None
@@ -216,7 +223,7 @@ class ParentScreen(QWidget):
             self._player = None
             self._films.leave()
             self._show_page()
-            self._films.get_ready(now.item, self.picture)
+            self._ahead.start()
         else:
             self._show_clip(clip, before)
         self.buttons.show_buttons(self._rules.buttons(now), paper=paper)
@@ -250,13 +257,14 @@ class ParentScreen(QWidget):
         motion = self._rules.motion(self._now)
         was = self._rules.motion(before) if before is not None else None
         if isinstance(motion, Play):
+            self._ahead.stop()  # what plays has the machine to itself
             if isinstance(was, Play) and before is not None and before.takes == self._now.takes:
                 player.set_speed(motion.speed)
             else:
                 player.play(motion)
         elif isinstance(motion, Stand) and motion != was and not self._broken:
             player.stand(motion.frame)
-            self._films.get_ready(self._now.item, self.picture)
+            self._ahead.start()
 
     def _show_words(self) -> None:
         waits = self._now.phase in (Phase.WAITING, Phase.PAUSED) and not self._now.picture
