@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-SLOW = {"pandas", "scipy", "openpyxl", "pyqtgraph", "av", "cv2", "PySide6"}
+SLOW = {"pandas", "scipy", "openpyxl", "typst", "fontTools", "pyqtgraph", "av", "cv2", "PySide6"}
 
 
 def modules_after(statement: str) -> set[str]:

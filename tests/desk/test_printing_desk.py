@@ -15,6 +15,7 @@ from vfi.core.consent import Action, Purpose
 from vfi.core.deck import Clip, ItemId, Page, PageKind, Wording
 from vfi.core.errors import BadInput, CouldNot, Refused
 from vfi.core.redaction import Place, Redaction, Shape
+from vfi.core.showing import ShownPage
 from vfi.core.time import Ns, Span
 from vfi.desk.coding import CodingDesk
 from vfi.desk.paper import CardChoice, idea_cards, said_in
@@ -27,6 +28,7 @@ from vfi.desk.printing import (
     print_script,
 )
 from vfi.desk.redactions import RedactionDesk
+from vfi.desk.showing import prepare
 from vfi.desk.visits import begin
 from vfi.media.paper_picture import paper_jpeg
 from vfi.printing.setting import Typeset
@@ -328,3 +330,15 @@ def test_ids_of_clips_are_of_this_deck(story: Story) -> None:
     with pytest.raises(BadInput) as wrong:
         story.card(still=ItemId("nowhere"))
     assert wrong.value.id == "paper-no-such-clip"
+
+
+# -- the screen, by the same rule
+
+
+def test_a_clip_that_is_left_out_lends_no_picture_to_the_page_for_the_parents_words(story: Story) -> None:
+    story.deck.add_event(story.coding, story.safe)
+    _coded_as_missed(story)
+    prepared = prepare(story.deck, today=TODAY)
+    (page,) = [item for item in prepared.show.items if item.id == story.deck.deck.items[-1].id]
+    assert isinstance(page, ShownPage)
+    assert page.still == 50  # of the clip that is shown, not of the last one in the deck

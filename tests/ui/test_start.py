@@ -11,7 +11,20 @@ import pytest
 
 pytestmark = pytest.mark.window
 
-HEAVY = ("pyqtgraph", "numpy", "av", "cv2", "pandas", "scipy", "openpyxl", "qtawesome", "PySide6.QtMultimedia")
+HEAVY = (
+    "pyqtgraph",
+    "numpy",
+    "av",
+    "cv2",
+    "pandas",
+    "scipy",
+    "openpyxl",
+    "typst",
+    "fontTools",
+    "qtawesome",
+    "PySide6.QtMultimedia",
+    "PySide6.QtPrintSupport",
+)
 
 _PROGRAM = """
 import sys
