@@ -14,7 +14,7 @@ from vfi.cli.cameras import SYNC
 from vfi.cli.check import CHECK
 from vfi.cli.clips import CLIPS
 from vfi.cli.command import Painter, Parser, WrongUse
-from vfi.cli.consent import CONSENT
+from vfi.cli.consent import CONSENT, SEEN, WITHDRAW
 from vfi.cli.demo import DEMO
 from vfi.cli.films import FRAME, PROBE
 from vfi.cli.output import print_findings
@@ -38,6 +38,8 @@ COMMANDS = (
     DEMO,
     SYNC,
     CONSENT,
+    WITHDRAW,
+    SEEN,
     CLIPS,
     REEL,
     PRESENT,

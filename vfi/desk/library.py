@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from vfi.core.case import Case, Library, Person, Session
+from vfi.core.case import Case, Hold, Library, Person, Session, SessionKind
 from vfi.core.clock import FilmClock
 from vfi.core.consent import Action, Answer, Consent, Purpose, permitted
 from vfi.core.errors import CouldNot, FileDamaged, VfiError
@@ -144,9 +144,27 @@ class LibraryDesk:
         """Write down what a family agreed to; see `vfi.desk.consents.agree`."""
         consents.agree(self.vault, case, person, consent, who=self._who())
 
-    def withdraw(self, case: str, consent: str) -> None:
-        """The family takes this consent (by its id) back, from today on."""
-        consents.withdraw(self.vault, case, consent, who=self._who(), today=datetime.datetime.now().date())
+    def withdraw(self, case: str, consent: str, purposes: tuple[Purpose, ...] = ()) -> None:
+        """The family takes this consent (by its id) back, or these purposes of it, from today on."""
+        today = datetime.datetime.now().date()
+        consents.withdraw(self.vault, case, consent, who=self._who(), today=today, purposes=purposes)
+
+    def confirm(self, case: str, consent: str) -> None:
+        """Somebody looked at this consent again, and it stands."""
+        consents.confirm(self.vault, case, consent, who=self._who())
+
+    def set_flags(self, case: str, flags: tuple[str, ...]) -> None:
+        """The child has another legal status; see `vfi.desk.consents.set_flags`."""
+        consents.set_flags(self.vault, case, flags, who=self._who())
+
+    def set_hold(self, case: str, hold: Hold | None) -> None:
+        """Lay a legal hold on the case, or take it away."""
+        consents.set_hold(self.vault, case, hold, who=self._who())
+
+    @property
+    def who(self) -> str:
+        """Who does what is done now."""
+        return self._who()
 
     def note(self, case: str, what: audit.Act, session: str = "") -> None:
         """Write into the case's audit file what was done, and by whom."""
@@ -240,9 +258,20 @@ class LibraryDesk:
         )
 
     def settle(
-        self, case: str, session: str, *, name: str, day: str, scheme: str | None, who: tuple[str, ...], unlock: bool
+        self,
+        case: str,
+        session: str,
+        *,
+        name: str,
+        day: str,
+        scheme: str | None,
+        who: tuple[str, ...],
+        unlock: bool,
+        reviews: str | None = None,
     ) -> str:
         """Give a new session its name, day (ISO) and scheme; `unlock` it where a consent to film allows that.
+
+        `reviews`: the film is of a shared review, in which that session's film was watched.
 
         Returns its id, which follows the name.
         """
@@ -255,6 +284,8 @@ class LibraryDesk:
             people=who or None,
         ).allowed
         value = replace(desk.session, name=name, date=day, scheme=scheme, who=who, locked=not (unlock and allowed))
+        if reviews:
+            value = replace(value, kind=SessionKind.SHARED_REVIEW, reviews=reviews)
         sessions.save_session(self.vault, desk.stored, value)
         taken = [other for other in self.vault.list(case) if other != session]
         wanted = unused("-".join(part for part in (day, slug(name, "")) if part) or session, taken)
