@@ -205,3 +205,25 @@ def test_present_on_the_command_line_refuses_before_any_window(
     assert "Nobody in this family has been asked yet." in capsys.readouterr().err
     assert cli.run(["present", str(tmp_path / "nothing.txt")]) == 2
     assert json.dumps(capsys.readouterr().err).count("decks/review.toml") == 1
+
+
+def test_present_opens_the_window_with_this_deck_alone(
+    deck: DeckStory, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from vfi import __main__
+    from vfi.ui import app
+
+    opened: list[list[str]] = []
+
+    def run_window(words: list[str]) -> int:
+        opened.append(words)
+        return 0
+
+    monkeypatch.setattr(app, "run_window", run_window)
+    file = str(deck_file(deck.deck))
+    assert __main__.main(["present", file]) == 0
+    assert opened == [[file]]
+    assert __main__.main(["present", file + "x"]) == 2
+    assert __main__.main(["present", "--help"]) == 0
+    assert opened == [[file]]
+    assert "DECK" in capsys.readouterr().out
