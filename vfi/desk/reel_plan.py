@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from importlib import resources
 
 from vfi.core.deck import ItemId, PageKind, Showing
 from vfi.core.ports import CardPainter, CardWords, StripWords
 from vfi.core.programme import Run
 from vfi.core.redaction import Redaction
-from vfi.core.showing import Lines, ShownClip, ShownPage
+from vfi.core.showing import Line, Lines, ShownClip, ShownPage
 from vfi.core.time import SECOND, Ns, Span
 from vfi.desk.concepts import picture
+from vfi.desk.decks import DeckFilm
 from vfi.desk.showing import Prepared
 from vfi.files.names import is_name
 from vfi.media.showreel.order import LARGEST, CardPart, ClipPart, Part, ReelOrder, picture_size
 from vfi.media.showreel.stills import shown_still
+from vfi.media.spoken import CHANNELS, RATE, spoken
 from vfi.words import tr
 
 _LEAST_NS, _MOST_NS = 4 * SECOND, 15 * SECOND
 _WORD_NS = 450_000_000
 """To read a word slowly."""
+_LISTENING = resources.files("vfi") / "assets" / "drawings" / "figures-look.svg"
+"""On a page on which nothing is written while it is spoken, as on the parent's screen."""
+_VOICE_BYTES = RATE * CHANNELS * 2
+"""Of one second."""
 _FOR_THE_FAMILY = frozenset({PageKind.OPENING, PageKind.WHO_CAN_SEE, PageKind.YOUR_WORDS})
 """Pages that speak to the parent; in a film for others they have no place."""
 
@@ -35,6 +42,8 @@ class ReelLook:
     """Words (not those that are never to be shown) under the picture, from the clip's first picture on."""
     pages: bool = True
     """Pages, questions and pictures of ideas between the clips."""
+    voices: bool = True
+    """What an interpreter spoke is heard on pages and questions."""
     slow_sound: bool = True
     """Slow parts are heard slower, at their own pitch; else they are silent."""
     foot: str = ""
@@ -106,20 +115,22 @@ def plan_reel(
     whole = height + band_height
     planned: list[Planned] = []
 
-    def card(item: ItemId, words: CardWords) -> None:
+    def card(item: ItemId, words: CardWords, lines: Sequence[Lines] = ()) -> None:
         image = painter.card(width, whole, words)
         text = " / ".join(text for paragraph in words.paragraphs for text in paragraph)
-        planned.append(Planned(item, CardPart(image=image, lasts=_reading_time(words)), text))
+        voice = _voice(lines, look, prepared)
+        lasts = Ns(max(_reading_time(words), len(voice) * SECOND // _VOICE_BYTES + SECOND if voice else 0))
+        planned.append(Planned(item, CardPart(image=image, lasts=lasts, voice=voice), text))
 
     for item in shown:
         if isinstance(item, ShownPage):
             words = _page_words(item, look, prepared, redactions)
             if look.pages and (family or item.kind not in _FOR_THE_FAMILY) and words is not None:
-                card(item.id, words)
+                card(item.id, words, item.lines)
             continue
-        if look.pages and (question := _texts(item.question, look)):
-            card(item.id, CardWords(paragraphs=(question,), foot=look.foot))
         film = prepared.films[item.film]
+        if look.pages and (question := _question(item, look, film, redactions[item.film])) is not None:
+            card(item.id, question, (item.question,))
         band = painter.strip(width, height, strips[item.id], height=band_height)
         part = ClipPart(
             film=str(film.path),
@@ -164,11 +175,32 @@ def _strip_words(clip: ShownClip, look: ReelLook, *, team_only: bool) -> StripWo
 
 def _texts(lines: Lines, look: ReelLook) -> tuple[str, ...]:
     """A page and a strip have no room for line breaks that somebody typed."""
-    return tuple(
-        " ".join(line.text.split())
-        for line in lines
-        if line.text and (not look.languages or line.language in look.languages)
-    )
+    return tuple(" ".join(line.text.split()) for line in lines if line.text and _wanted(line, look))
+
+
+def _question(clip: ShownClip, look: ReelLook, film: DeckFilm, redaction: Redaction) -> CardWords | None:
+    """The question in words; where it is only spoken, the clip's still while it is heard; None where there is none."""
+    texts = _texts(clip.question, look)
+    if texts:
+        return CardWords(paragraphs=(texts,), foot=look.foot)
+    if not look.voices or not any(line.voice and _wanted(line, look) for line in clip.question):
+        return None
+    still = shown_still(str(film.path), film.index, film.clock, clip.still, redaction)
+    return CardWords(still=still, foot=look.foot)
+
+
+def _voice(lines: Sequence[Lines], look: ReelLook, prepared: Prepared) -> bytes:
+    """What was spoken, one language after the other, a moment of silence between."""
+    if not look.voices:
+        return b""
+    said = [
+        spoken(prepared.voices / line.voice) for each in lines for line in each if line.voice and _wanted(line, look)
+    ]
+    return bytes(_VOICE_BYTES // 2).join(said)
+
+
+def _wanted(line: Line, look: ReelLook) -> bool:
+    return not look.languages or line.language in look.languages
 
 
 def _page_words(
@@ -181,7 +213,8 @@ def _page_words(
         words = CardWords(paragraphs=paragraphs or idea.paragraphs, drawing=idea.drawing, foot=look.foot)
         return words if words.paragraphs or words.drawing else None
     if not paragraphs:
-        return None
+        heard = look.voices and any(line.voice and _wanted(line, look) for lines in page.lines for line in lines)
+        return CardWords(drawing=_LISTENING.read_bytes(), foot=look.foot) if heard else None
     still = None
     if page.kind is PageKind.YOUR_WORDS and page.still is not None:
         film = prepared.films[page.film]

@@ -47,6 +47,8 @@ class CardPart:
     image: Band
     """As large as the reel."""
     lasts: Ns
+    voice: bytes = b""
+    """What is heard: interleaved signed 16-bit samples, 48 000 a second, two channels (`vfi.media.spoken`)."""
 
 
 Part = ClipPart | CardPart

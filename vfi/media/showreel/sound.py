@@ -10,7 +10,7 @@ import numpy as np
 
 from vfi.media.joined_sound import FilmCut, FilmSource, chunks_from, film_sound, open_sound
 from vfi.media.rational import TimeBase
-from vfi.media.showreel.order import ClipPart, Heard, ReelOrder, hearings
+from vfi.media.showreel.order import CardPart, ClipPart, Heard, ReelOrder, hearings
 from vfi.media.silencing import silenced
 from vfi.media.tempo import LEAD_NS, at_speed
 from vfi.media.writing import Samples
@@ -26,7 +26,9 @@ _CLOCK = TimeBase(1, RATE)
 
 
 def has_sound(order: ReelOrder) -> bool:
-    """Is anything to be heard in any of its clips?"""
+    """Is anything to be heard in any of its clips, or said on a page?"""
+    if any(isinstance(part, CardPart) and part.voice for part in order.parts):
+        return True
     films = {part.film: part for part in order.parts if isinstance(part, ClipPart)}
     return any(film_sound(part.film, part.index, 0, part.index.frame_map.end) is not None for part in films.values())
 
@@ -40,6 +42,9 @@ def reel_sound(order: ReelOrder) -> Iterator[Samples]:
             until = _CLOCK.ticks_at(heard.end)
             count, done = until - done, until
             part = order.parts[heard.part]
+            if isinstance(part, CardPart) and part.voice:
+                yield from _exactly(_spoken(part.voice), count)
+                continue
             if heard.silent or not isinstance(part, ClipPart):
                 yield from _silence(count)
                 continue
@@ -96,6 +101,12 @@ def _shot(part: ClipPart, heard: Heard, cut: FilmCut, source: FilmSource) -> Ite
 def _on_both_sides(chunk: Samples) -> Samples:
     """One channel as two, as loud as it was: a resampler would make it quieter."""
     return np.repeat(chunk, CHANNELS, axis=0) if chunk.shape[0] == 1 else chunk
+
+
+def _spoken(voice: bytes) -> Iterator[Samples]:
+    samples = np.frombuffer(voice, "<i2").reshape(-1, CHANNELS).T.astype(np.float32) / np.float32(32768)
+    for at in range(0, samples.shape[1], _CHUNK):
+        yield samples[:, at : at + _CHUNK]
 
 
 def _exactly(chunks: Iterator[Samples], count: int) -> Iterator[Samples]:
