@@ -51,6 +51,8 @@ class Finder:
         own = (Role.PRIMARY, Role.CONSENSUS)
         self._own = [coding for coding in codings if coding.header.role in own] or list(codings)
         self._clock = session.clock()
+        self._asked: tuple[tuple[Span, ...], tuple[str, ...]] | None = None
+        self._found: tuple[Suggestion, ...] = ()
         self._known = {concept.id: concept for concept in concepts(("en",), session.vault)}
 
     @classmethod
@@ -66,10 +68,13 @@ class Finder:
 
     def found(self, deck: Deck) -> tuple[Suggestion, ...]:
         """Moments that are not in this deck, the best in front."""
-        chosen = [Span(clip.start, clip.end) for clip in deck.clips]
-        moments = find_moments(self._own, self._clock, beside=self.codings, in_deck=chosen)
-        by_id = {str(coding.header.id): coding for coding in self._own}
-        return tuple(_suggestion(moment, by_id[moment.coding], deck, self._known) for moment in moments)
+        chosen = tuple(Span(clip.start, clip.end) for clip in deck.clips)
+        if (chosen, deck.languages) != self._asked:  # words are typed far more often than stretches change
+            moments = find_moments(self._own, self._clock, beside=self.codings, in_deck=chosen)
+            by_id = {str(coding.header.id): coding for coding in self._own}
+            self._found = tuple(_suggestion(moment, by_id[moment.coding], deck, self._known) for moment in moments)
+            self._asked = chosen, deck.languages
+        return self._found
 
 
 def take(desk: DeckDesk, suggestion: Suggestion) -> ItemId:
