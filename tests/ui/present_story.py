@@ -190,6 +190,7 @@ def visit(
     screens: OurScreens | None = None,
     deck: Callable[[DeckStory], object] = make_deck,
     settle_ms: int = 0,
+    fade_ms: int = 0,
 ) -> Iterator[VisitStory]:
     """A visit with its first page on the screen; closed in good order afterwards."""
     dressed(SettingsFile(folder / "settings.json"))
@@ -202,7 +203,7 @@ def visit(
         who="Anna",
         screens=shown,
         jobs=jobs,
-        fade_ms=0,
+        fade_ms=fade_ms,
         settle_ms=settle_ms,
         fill=fill,
     )

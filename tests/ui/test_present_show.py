@@ -126,6 +126,17 @@ def test_stop_is_on_the_screen_within_the_same_turn(story: VisitStory) -> None:
     assert not player._player.state.playing
 
 
+def test_pages_fade_into_one_another_but_stop_does_not_wait_for_it(
+    qtbot: QtBot, film_file: Callable[[str], Path], tmp_path: Path
+) -> None:
+    with visit(qtbot, film_file("h264-gop250"), tmp_path, fade_ms=60_000) as story:
+        story.begin()
+        story.key(PAGE_DOWN)
+        assert story.screen._fade.isVisible()
+        story.key(Qt.Key.Key_B)
+        assert not story.screen._fade.isVisible()
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_B, Qt.Key.Key_Escape, Qt.Key.Key_Period])
 def test_every_key_for_stop_stops(story: VisitStory, key: Qt.Key) -> None:
     story.begin()
