@@ -60,7 +60,7 @@ class Editor(QWidget):
         self.show_playing(False, False)
 
     def _step(self, icon: str, name: str, do: Do) -> IconButton:
-        button = IconButton(self._theme, icon, name, key=self._keys.shown(do), size=30, icon_size=20)
+        button = IconButton(self._theme, icon, name, key=self._keys.shown(do), size=28, icon_size=20)
         button.setAutoRepeat(True)
         button.clicked.connect(lambda _on=False: self.asked.emit(do))
         return button
@@ -88,12 +88,12 @@ class Editor(QWidget):
         transport.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         row = QHBoxLayout(transport)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(4)
         row.addWidget(self._times, 1)
         row.addWidget(self._back)
         row.addWidget(self.play)
         row.addWidget(self._on)
-        row.addSpacing(10)
+        row.addSpacing(4)
         for tool in (self.slow, self.wait, self.crop):
             row.addWidget(tool)
         column = QVBoxLayout(self)
