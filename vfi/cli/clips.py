@@ -37,6 +37,9 @@ def _words(clips: Parser) -> None:
     clips.add_argument(
         "--place-hidden", action="store_true", default=None, help=tr("where the address is secret: nothing shows it")
     )
+    clips.add_argument(
+        "--not-hidden", action="store_true", help=tr("inside the team: also show what the session's redaction hides")
+    )
     home = clips.add_mutually_exclusive_group()
     home.add_argument("--safe-at-home", dest="safe_at_home", action="store_true", default=None)
     home.add_argument("--not-safe-at-home", dest="safe_at_home", action="store_false")
@@ -60,6 +63,7 @@ def _clips(args: argparse.Namespace, painter: Painter | None) -> int:
         safe_at_home=args.safe_at_home,
         place_hidden=args.place_hidden,
         approved_by=args.approved_by or "",
+        redact=not args.not_hidden,
     )
     desk, out = open_place(Path(args.session)), Path(args.output)
     made = clip_session(desk, request, out, painter, coder=args.coder, coding=args.coding, camera=args.camera)

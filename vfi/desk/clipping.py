@@ -33,6 +33,7 @@ def clip_request(
     safe_at_home: bool | None = None,
     place_hidden: bool | None = None,
     approved_by: str = "",
+    redact: bool = True,
 ) -> ClipRequest:
     """A request out of the words of a command line; `law` is reason, authoriser, recipient."""
     return ClipRequest(
@@ -48,6 +49,7 @@ def clip_request(
         safe_at_home=safe_at_home,
         place_hidden=place_hidden,
         approved_by=approved_by,
+        redact=redact,
     )
 
 

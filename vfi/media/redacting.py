@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -141,6 +140,8 @@ def _hide(plane: Bytes, spot: _Spot, colour: int) -> None:
 
 def _blurred(part: Bytes, cells: int) -> Bytes:
     """A few averages, with even steps from one to the next: nothing finer than they is in it."""
+    import cv2  # slow to import: only what is blurred pays for it
+
     height, width = part.shape[:2]
     longer = max(height, width)
     across, down = max(1, round(cells * width / longer)), max(1, round(cells * height / longer))
