@@ -176,6 +176,16 @@ class LibraryDesk:
         """Every session of a case, also those that cannot be read."""
         return [self._session_row(case, folder) for folder in sessions.session_folders(self.vault, case)]
 
+    def reviewable(self, case: str) -> list[Session]:
+        """The sessions of a case whose film can be watched together; what cannot be read is left out."""
+        found = []
+        for folder in sessions.session_folders(self.vault, case):
+            with contextlib.suppress(VfiError):
+                session = sessions.read_session(self.vault, path_of(case) / folder).value
+                if session.kind is SessionKind.INTERACTION:
+                    found.append(session)
+        return found
+
     def _session_row(self, case: str, folder: str) -> SessionRow:
         try:
             desk = self.desk(case, folder)

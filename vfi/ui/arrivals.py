@@ -10,7 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from vfi.core.consent import Purpose
 from vfi.core.errors import VfiError
 from vfi.desk.library_rows import AwayFromHome
+from vfi.desk.withdrawing import unfinished
 from vfi.ui import ask
+from vfi.ui.consent_ways import ConsentWays
 from vfi.ui.errors import words_of
 from vfi.ui.jobs import Handle
 from vfi.ui.rooms.case_sheets import ConsentSheet, NewCaseSheet
@@ -93,12 +95,14 @@ class Arrivals(QObject):
         place = self._place
         try:
             value = place.library.case(case)
+            left = unfinished(place.library.vault, case)
         except VfiError as error:
             place.say(error)
             return
-        sheet = ConsentSheet(place.theme, place.window.page, place.library, value, session, purposes)
+        sheet = ConsentSheet(place.theme, place.window.page, place.library, value, session, purposes, left)
         if place.show(sheet):
             sheet.agreed.connect(lambda _case: self._room.reload())
+            ConsentWays(place, sheet, value, lambda: self.consents(case, session, purposes), self._room.reload)
             if then is not None:
                 sheet.closed.connect(then)
 

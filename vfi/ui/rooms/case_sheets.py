@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vfi.core.case import Case, Person
-from vfi.core.consent import Consent, Purpose, day_of
+from vfi.core.consent import Purpose, day_of
 from vfi.core.errors import VfiError
+from vfi.core.withdrawal import Withdrawal
 from vfi.desk.library import LibraryDesk
 from vfi.ui.errors import words_of
 from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.fields import Field, FormRows
 from vfi.ui.kit.lines import Note
-from vfi.ui.kit.marks import Chip
 from vfi.ui.kit.sheet import Sheet
 from vfi.ui.kit.texts import Text
-from vfi.ui.rooms.consent_form import ConsentForm, basis_words, person_words, purpose_words
-from vfi.ui.rooms.dates import day_words, today
+from vfi.ui.rooms.consent_card import ConsentCard
+from vfi.ui.rooms.consent_form import ConsentForm
+from vfi.ui.rooms.status_sheet import flag_words
 from vfi.ui.theme import Theme
 from vfi.words import tr
 
@@ -91,6 +94,14 @@ class ConsentSheet(Sheet):
     """What was agreed so far, and the form for what is agreed now."""
 
     agreed = Signal(str)
+    withdrawn = Signal(str, object)
+    """The consent's id and the purposes that were taken back: a list of what exists comes next."""
+    walk_wanted = Signal(object)
+    """`Withdrawal`: go on with a list that was left."""
+    status_wanted = Signal()
+    page_wanted = Signal()
+    again_wanted = Signal()
+    """Something else than this was written: show the sheet anew."""
 
     def __init__(
         self,
@@ -100,12 +111,18 @@ class ConsentSheet(Sheet):
         case: Case,
         session: str = "",
         purposes: tuple[Purpose, ...] = (),
+        unfinished: Sequence[Withdrawal] = (),
     ) -> None:
-        """`session` waits for this. `purposes` are what is asked about now: they are named, never ticked."""
+        """`session` waits for this. `purposes` are what is asked about now: they are named, never ticked.
+
+        `unfinished`: withdrawals after which something is still to be decided.
+        """
         super().__init__(theme, host, tr("Consents of {case}", case=case.id), case.label, width=928)
         self._port = port
         self._case = case
         self._session = session
+        self._unfinished = unfinished
+        self.cards: list[ConsentCard] = []
         columns = QHBoxLayout()
         columns.setSpacing(32)
         columns.addLayout(self._so_far(), 1)
@@ -131,66 +148,61 @@ class ConsentSheet(Sheet):
         column.addWidget(Text(theme, tr("Agreed so far"), weight="semibold"))
         if self._session:
             column.addWidget(Note(theme, tr("A film waits, locked, until “Film the play” is agreed."), "warning"))
+        if self._case.flags:
+            words = ", ".join(flag_words(flag) for flag in self._case.flags)
+            column.addWidget(Note(theme, tr("Legal status: {flags}.", flags=words), "warning", icon="scales"))
+        if self._case.hold is not None:
+            column.addWidget(Note(theme, tr("Legal hold: nothing may be deleted."), "warning", icon="lock-simple"))
+        for left in self._unfinished:
+            again = Button(theme, tr("Go on with what was taken back"), "link")
+            again.clicked.connect(lambda _on=False, left=left: self.walk_wanted.emit(left))
+            column.addWidget(again, 0, Qt.AlignmentFlag.AlignLeading)
         if not self._case.consents:
             column.addWidget(Text(theme, tr("Nothing yet."), tone="text2"))
         for consent in reversed(self._case.consents):
-            column.addWidget(self._card(consent))
+            card = ConsentCard(theme, consent, self._case.people)
+            card.taken_back.connect(self._take_back)
+            card.confirmed.connect(self._confirm)
+            self.cards.append(card)
+            column.addWidget(card)
+        column.addLayout(self._links())
         column.addStretch(1)
         return column
 
-    def _card(self, consent: Consent) -> QFrame:
-        theme = self.theme
-        card = QFrame()
-        card.setProperty("role", "card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(16, 12, 16, 12)
-        inside.setSpacing(4)
-        person = next((person for person in self._case.people if person.id == consent.person), None)
-        head = QHBoxLayout()
-        head.addWidget(Text(theme, person_words(person) if person else consent.person, weight="semibold"), 1)
-        words, level = standing(consent)
-        head.addWidget(Chip(theme, words, level))  # type: ignore[arg-type]
-        inside.addLayout(head)
-        how = tr("Signed form") if consent.method == "signed" else tr("Said, with witness")
-        until = tr("until {day}", day=day_words(consent.expires)) if consent.expires else tr("without end")
-        facts = ", ".join((basis_words(consent.basis), how, day_words(consent.date), until))
-        inside.addWidget(Text(theme, facts, "small", tone="text2", wrap=True))
-        for purpose in consent.purposes:
-            gone = consent.withdrawn_on(purpose)
-            said = purpose_words(purpose)
-            if gone:
-                said = tr("{purpose}: withdrawn on {day}", purpose=said, day=day_words(gone))
-            inside.addWidget(Text(theme, said, "small", tone="danger" if gone else "text", wrap=True))
-        if consent.id and not consent.withdrawn:
-            self._offer_withdrawal(inside, consent)
-        return card
+    def _links(self) -> QHBoxLayout:
+        """What else is there about this family."""
+        links = QHBoxLayout()
+        links.setSpacing(16)
+        for words, wanted in ((tr("Legal status"), self.status_wanted), (tr("Who has seen what"), self.page_wanted)):
+            link = Button(self.theme, words, "link")
+            link.clicked.connect(lambda _on=False, wanted=wanted: wanted.emit())
+            links.addWidget(link)
+        links.addStretch(1)
+        return links
 
-    def _offer_withdrawal(self, inside: QVBoxLayout, consent: Consent) -> None:
-        """A link that asks once more in its own place before it does it."""
-        link = Button(self.theme, tr("The family takes it back"), "link")
-        link.setAccessibleDescription(tr("Withdraws this consent from today on"))
-        inside.addSpacing(4)
-        inside.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
-        asked = False
+    def _confirm(self, consent: str) -> None:
+        try:
+            self._port.confirm(self._case.id, consent)
+        except VfiError as error:
+            self._trouble(error)
+            return
+        self.again_wanted.emit()
 
-        def click() -> None:
-            nonlocal asked
-            if not asked:
-                asked = True
-                link.set_text(tr("Take all of it back from today on"))
-                return
-            try:
-                self._port.withdraw(self._case.id, consent.id)
-            except VfiError as error:
-                self.why.setText(words_of(error))
-                self.why.set_tone("danger")
-                if error.id == "withdrawn-not-noted":  # it holds no longer; pressed again, it is noted
-                    self.agreed.emit(self._case.id)
-                return
-            self.close_sheet()
-            self.agreed.emit(self._case.id)
+    def _take_back(self, consent: str, purposes: tuple[Purpose, ...]) -> None:
+        try:
+            self._port.withdraw(self._case.id, consent, purposes)
+        except VfiError as error:
+            self._trouble(error)
+            if error.id == "withdrawn-not-noted":  # it holds no longer; pressed again, it is noted
+                self.agreed.emit(self._case.id)
+            return
+        self.close_sheet()
+        self.agreed.emit(self._case.id)
+        self.withdrawn.emit(consent, purposes)
 
-        link.clicked.connect(lambda _on=False: click())
+    def _trouble(self, error: VfiError) -> None:
+        self.why.setText(words_of(error))
+        self.why.set_tone("danger")
 
     def _ready(self) -> None:
         self.write.setEnabled(bool(self.form.purposes))
@@ -206,21 +218,7 @@ class ConsentSheet(Sheet):
             if self._session and Purpose.FILM in agreed.consent.purposes:
                 self._port.unlock(self._case.id, self._session)
         except VfiError as error:
-            self.why.setText(words_of(error))
-            self.why.set_tone("danger")
+            self._trouble(error)
             return
         self.close_sheet()
         self.agreed.emit(self._case.id)
-
-
-def standing(consent: Consent) -> tuple[str, str]:
-    """How it stands today: words and the level of a chip."""
-    if consent.basis == "invented":
-        return tr("invented"), ""
-    if consent.withdrawn:
-        return tr("withdrawn"), "danger"
-    if consent.to_review:
-        return tr("to review"), "warning"
-    if consent.expires and consent.expires < today().isoformat():
-        return tr("ended"), "warning"
-    return tr("holds"), "success"

@@ -10,8 +10,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
 
 from vfi.core.case import Case, Person
-from vfi.core.consent import Consent, Purpose
+from vfi.core.consent import SAID, Consent, Purpose, day_of
+from vfi.core.errors import VfiError
 from vfi.ui.icons import draw_glyph
+from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.fields import CheckRow, Choice, Field, FormRows, Segments, end_of
 from vfi.ui.kit.texts import Text
 from vfi.ui.rooms.dates import locale, today
@@ -71,11 +73,12 @@ def basis_words(basis: str) -> str:
         "court-order": tr("Court order"),
         "local-authority": tr("Local authority"),
         "delegated": tr("Delegated authority"),
+        "own": tr("Only for themselves; they can be seen"),
         "invented": tr("Invented, no real people"),
     }[basis]
 
 
-_BASES = ("parental-responsibility", "court-order", "local-authority", "delegated")
+_BASES = ("parental-responsibility", "court-order", "local-authority", "delegated", "own")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,14 @@ class ConsentForm(QWidget):
             (("signed", tr("Signed form")), ("said-with-witness", tr("Said, with witness"))),
             "signed",
         )
+        self.witness = Field(theme, tr("Witness"), placeholder=tr("who heard it"))
+        self.witness.hide()
+        given = QWidget()
+        heard = QVBoxLayout(given)
+        heard.setContentsMargins(0, 0, 0, 0)
+        heard.setSpacing(8)
+        heard.addWidget(self.method)
+        heard.addWidget(self.witness)
         self.language = Choice(theme, tr("Language"), LANGUAGES)
         self.language.set_value(case.language)
         self.interpreter = Field(theme, tr("Interpreter"), placeholder=tr("interpreter, initial"))
@@ -154,9 +165,16 @@ class ConsentForm(QWidget):
         rows = FormRows(theme)
         rows.add(tr("Asked"), who)
         rows.add(tr("By right of"), self.basis)
-        rows.add(tr("How"), self.method)
+        rows.add(tr("How"), given)
         rows.add(tr("Language"), spoken)
         rows.add(tr("Ends"), self.ends)
+        self.form = Field(theme, tr("Form"), placeholder=tr("version of the form"))
+        self.review = Field(theme, tr("Talk again"), placeholder=tr("a day, like 2026-09-01; may stay empty"))
+        self.more = Button(theme, tr("Form and day to talk again"), "link")
+        rows.add("", self.more)
+        self._rare = [(rows.add(words, field), field) for words, field in self._rare_fields()]
+        self._show_rare(False)
+        self.more.clicked.connect(lambda _on=False: self._show_rare(True))
         self.ticks: dict[Purpose, CheckRow] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -173,9 +191,26 @@ class ConsentForm(QWidget):
             tick.toggled.connect(lambda _on: self.changed.emit())
             self.ticks[purpose] = tick
             column.addWidget(tick)
+        self.agency = Field(theme, tr("Which agency"), placeholder=tr("which agency, and who there"))
+        self.agency.hide()
+        column.addWidget(self.agency)
         column.addStretch(1)
+        self.ticks[Purpose.AGENCY].toggled.connect(self.agency.setVisible)
+        self.method.picked.connect(lambda method: self.witness.setVisible(method == SAID))
         self.asked.picked.connect(self._somebody)
         self.other.changed.connect(lambda _text: self.changed.emit())
+
+    def _rare_fields(self) -> tuple[tuple[str, Field], ...]:
+        return (tr("Form"), self.form), (tr("Talk again"), self.review)
+
+    def _show_rare(self, on: bool) -> None:
+        """What is seldom needed is one press away: the form stays one of twenty seconds."""
+        self.more.setVisible(not on)
+        for label, field in self._rare:
+            label.setVisible(on)
+            field.setVisible(on)
+        if on:
+            self.form.edit.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _somebody(self, person: str) -> None:
         self.other.setVisible(not person)
@@ -193,6 +228,21 @@ class ConsentForm(QWidget):
         if not self.asked.value() and not self.other.text().strip():
             self.other.set_error(tr("Write who was asked, an initial is enough."))
             self.other.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return False
+        if self.method.value() == SAID and not self.witness.text().strip():
+            self.witness.set_error(tr("Write who heard it."))
+            self.witness.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return False
+        if Purpose.AGENCY in self.purposes and not self.agency.text().strip():
+            self.agency.set_error(tr("Name the agency."))
+            self.agency.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return False
+        try:
+            if self.review.text().strip():
+                day_of(self.review.text().strip())
+        except VfiError:
+            self.review.set_error(tr("Write the day like 2026-09-01, or leave it empty."))
+            self.review.edit.setFocus(Qt.FocusReason.OtherFocusReason)
             return False
         return True
 
@@ -215,6 +265,10 @@ class ConsentForm(QWidget):
             date=today().isoformat(),
             expires=self.ends.iso(),
             purposes=self.purposes,
+            review=self.review.text().strip(),
+            form=self.form.text().strip(),
+            witness=self.witness.text().strip() if self.method.value() == SAID else "",
+            agency=self.agency.text().strip() if Purpose.AGENCY in self.purposes else "",
             language=self.language.value(),
             interpreter=self.interpreter.text().strip(),
         )

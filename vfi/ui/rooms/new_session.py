@@ -12,7 +12,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from vfi.core.case import Case
+from vfi.core.case import Case, Session
 from vfi.core.consent import Action, Consent, Purpose, permitted
 from vfi.core.errors import VfiError
 from vfi.core.scheme import Scheme
@@ -184,11 +184,14 @@ class NewSessionSheet(Sheet):
             self.goes_on.changed.connect(self._ready)
         self.name = Field(theme, tr("Name"), placeholder=tr("home play"))
         self.scheme = Choice(theme, tr("Coding scheme"), scheme_items(self._schemes()))
+        self.shows = Choice(theme, tr("What it shows"), kind_items(self._reviewable()))
         rows = FormRows(theme)
         self.day = DateField(theme, tr("Filmed on"), filmed_on(self._film))
         rows.add(tr("Name"), self.name)
         rows.add(tr("Filmed on"), self.day)
         rows.add(tr("Coding scheme"), self.scheme)
+        if self.shows.count() > 1:
+            rows.add(tr("It shows"), self.shows)
         column.addWidget(Text(theme, tr("The film"), weight="semibold"))
         column.addSpacing(10)
         column.addWidget(self.picture)
@@ -219,6 +222,12 @@ class NewSessionSheet(Sheet):
     def _schemes(self) -> list[Scheme]:
         try:
             return self._port.schemes()
+        except VfiError:
+            return []
+
+    def _reviewable(self) -> list[Session]:
+        try:
+            return self._port.reviewable(self._case.id)
         except VfiError:
             return []
 
@@ -378,6 +387,7 @@ class NewSessionSheet(Sheet):
             scheme=self.scheme.value() or None,
             who=(),
             unlock=unlock,
+            reviews=self.shows.value() or None,
         )
 
     def _say(self, error: VfiError) -> None:
@@ -419,3 +429,13 @@ def scheme_items(schemes: list[Scheme]) -> list[tuple[str, str]]:
     """For a choice: `id@version` and `Attuned moments 1.2`; the last is to mark moments without a scheme."""
     items = [(scheme.ref, f"{scheme.title} {scheme.version}") for scheme in schemes]
     return [*items, ("", tr("No scheme yet, only marks"))]
+
+
+def kind_items(reviewable: list[Session]) -> list[tuple[str, str]]:
+    """For a choice: a play of the family, or the shared review of one of these sessions, the newest first."""
+    newest = sorted(reviewable, key=lambda session: session.date or session.id, reverse=True)
+    items = []
+    for session in newest:
+        words = ", ".join(part for part in (day_words(session.date) if session.date else "", session.name) if part)
+        items.append((session.id, tr("The shared review of {session}", session=words or session.id)))
+    return [("", tr("Parent and baby together")), *items]
