@@ -108,6 +108,7 @@ def test_stills_and_single_clips_lie_in_a_folder(deck: DeckDesk, tmp_path: Path)
     assert sorted(path.name for path in folder.iterdir()) == ["clip-001.mp4", "still-001.png"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
 def test_one_who_is_ended_in_the_midst_leaves_no_film(deck: DeckDesk, tmp_path: Path, how: signal.Signals) -> None:
     (item,) = deck.deck.clips

@@ -252,15 +252,12 @@ def test_a_spoken_question_is_heard_on_its_page_which_stands_as_long(story: Stor
         assert film.frame_map.end == 7 * SECOND + 25 * FRAME
 
 
-@pytest.mark.parametrize("purpose", [each for each in Purpose if each is not Purpose.LAW])
-def test_no_purpose_passes_without_consent_and_each_refusal_is_noted(
-    purpose: Purpose, film: Path, tmp_path: Path
-) -> None:
+def test_no_purpose_passes_without_consent_and_each_refusal_is_noted(film: Path, tmp_path: Path) -> None:
     story = Story(film, tmp_path)
-    refused = story.refused(purpose, safe_at_home=True, approved_by="Ben")
-    assert refused.id == "consent-no-consent"
-    assert sentence(refused) != refused.id
-    assert story.audit() == [("refused", str(purpose))]
+    asked = [purpose for purpose in Purpose if purpose is not Purpose.LAW]
+    refused = [story.refused(purpose, safe_at_home=True, approved_by="Ben") for purpose in asked]
+    assert {each.id for each in refused} == {"consent-no-consent"}
+    assert story.audit() == [("refused", str(purpose)) for purpose in asked]
 
 
 def test_law_needs_a_reason_and_passes_with_one(film: Path, tmp_path: Path) -> None:
