@@ -181,4 +181,4 @@ class _Whisper:
         self._early -= early
         said = said[early:]
         self._given += len(said)
-        return np.clip(said, -1, 1).astype(np.float32)[None]
+        return np.asarray(np.clip(said, -1, 1), np.float32)[None]
