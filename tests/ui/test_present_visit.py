@@ -14,15 +14,18 @@ from pytestqt.qtbot import QtBot
 
 from tests.deck_story import TODAY, DeckStory
 from tests.ui.present_story import LEFT, PAGE_DOWN, RIGHT, OurScreen, OurScreens, VisitStory, make_deck, visit
+from vfi.core.errors import CouldNot
 from vfi.core.presenting import Phase
 from vfi.core.visit import RemarkKind
 from vfi.desk import consents
 from vfi.desk.visits import open_visit, visits
 from vfi.store.audit import Act, read_audit
+from vfi.ui.present.lock import NOT_KEPT
 from vfi.ui.visit.leaving import LeavePage, SaidPage
 from vfi.ui.visit.pages import PinPage
 from vfi.ui.visit.pins import Lock, new_pin
 from vfi.ui.visit.start import family_question
+from vfi.words import sentence
 
 pytestmark = [pytest.mark.window, pytest.mark.film]
 
@@ -304,9 +307,30 @@ def test_a_film_that_goes_away_while_it_is_shown_leaves_a_calm_screen(qtbot: QtB
         story.key(Qt.Key.Key_N)
         story.key(PAGE_DOWN)
         story.qtbot.waitUntil(lambda: story.now.phase in (Phase.ENDED, Phase.WAITING), timeout=20_000)
+        assert story.held._trouble
         story.key(Qt.Key.Key_N)
         story.key(Qt.Key.Key_B)
         assert story.now.stopped
+
+
+def test_a_mark_that_cannot_be_written_is_not_said_to_be_kept(
+    qtbot: QtBot, film: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with visit(qtbot, film, tmp_path, screens=two()) as story:
+        story.begin(first_clip=True)
+
+        def full(_remark: object) -> None:
+            raise CouldNot("disk-full", file="2026-03-12-1.jsonl")
+
+        assert story.held.visit is not None
+        monkeypatch.setattr(story.held.visit._file, "add", full)
+        story.key(Qt.Key.Key_T)
+        assert story.screen._noted._glyph == NOT_KEPT
+        assert story.held.visit.visit.remarks == ()
+        notes = story.held.notes
+        assert notes is not None
+        assert notes._trouble.isVisible()
+        assert notes._trouble.text() == sentence(CouldNot("disk-full", file="2026-03-12-1.jsonl"))
 
 
 def test_a_drawing_that_is_broken_is_left_out(qtbot: QtBot, film: Path, tmp_path: Path) -> None:

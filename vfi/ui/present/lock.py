@@ -42,14 +42,18 @@ class LockSign(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 10, 10)
 
 
+SAID, HEART, NOT_KEPT = "bookmark-simple", "heart-fill", "warning"
+"""Signs for a mark: what is said, what is loved, and one that could not be written."""
+
+
 class NotedSign(QWidget):
-    """A heart or a bookmark in the corner for a moment: a mark was taken."""
+    """A small sign in the corner for a moment: what became of a mark."""
 
     SHOWN_MS = 900
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._glyph = "heart-fill"
+        self._glyph = SAID
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(self.SHOWN_MS)

@@ -91,6 +91,8 @@ class NotesScreen(QWidget):
         self._notes = _label("", "plain", 18)
         self._goal = _label("", "plain", 18)
         self._marks = _label("", "plain", 14)
+        self._trouble = _label("", "trouble", 18)
+        self._trouble.hide()
         self._next = QHBoxLayout()
         self._cells: list[_Cell] = []
         self._lay(day)
@@ -131,6 +133,11 @@ class NotesScreen(QWidget):
             sign = "♥" if remark.kind is RemarkKind.HEART else "•"
             told.append(f"{sign} {_minutes(remark.since_start)}, {self._title(places.get(remark.item, 0))}")
         self._marks.setText("\n".join(told[-6:]))
+
+    def show_trouble(self, words: str) -> None:
+        """What went wrong; it stays."""
+        self._trouble.setText(words)
+        self._trouble.show()
 
     def let_go(self) -> None:
         """Vanish at once."""
@@ -207,6 +214,7 @@ class NotesScreen(QWidget):
                 right.addSpacing(14)
             right.addWidget(part)
         right.addLayout(keys)
+        right.addWidget(self._trouble)
         right.addStretch(1)
         main = QHBoxLayout()
         main.setContentsMargins(24, 16, 24, 12)
@@ -410,6 +418,8 @@ def _style() -> str:
     QLabel[notesTone="dim"] {{ color: {c("text2")}; background: transparent; }}
     QLabel[notesTone="accent"] {{ color: {c("accent")}; background: {c("accentTint")}; border-radius: 10px;
         padding: 3px 10px; }}
+    QLabel[notesTone="trouble"] {{ color: {c("warning")}; background: {c("warningTint")}; border-radius: 8px;
+        padding: 8px 12px; }}
     QFrame#notesLine {{ background: {c("line")}; border: none; }}
     QFrame#foot {{ background: {c("panel")}; border: none; border-top: 1px solid {c("line")}; }}
     QFrame#cell {{ background: transparent; border: none; border-radius: 8px; }}

@@ -69,6 +69,8 @@ class ParentScreen(QWidget):
     """`Note`: what the parent says, or loves, right now."""
     listen_wanted = Signal(object)
     """Names of the interpreter's recordings, in order."""
+    failed = Signal(object)
+    """`VfiError`: a picture or a film cannot be had; the family is not told why."""
     unlock_wanted = Signal(str)
     """Somebody wants to leave *We have stopped*; the PIN has to be asked for. With the digit that was typed already."""
 
@@ -162,9 +164,9 @@ class ParentScreen(QWidget):
             return self.page.grab().toImage()
         return self.picture.taken()
 
-    def show_noted(self, *, heart: bool) -> None:
-        """A mark was taken: a small sign for a moment, so that nobody wonders; a heart for what is loved."""
-        self._noted.flash("heart-fill" if heart else "bookmark-simple")
+    def show_noted(self, sign: str) -> None:
+        """What became of a mark, by a small sign for a moment (`vfi.ui.present.lock`)."""
+        self._noted.flash(sign)
 
     def read_again(self) -> None:
         """What the parent said was written down: *your words* shows it."""
@@ -281,8 +283,9 @@ class ParentScreen(QWidget):
     def _run_over(self) -> None:
         self._become(self._rules.run_over(self._now))
 
-    def _failed(self, _error: object) -> None:
+    def _failed(self, error: object) -> None:
         """No reason here: the clinician learns it elsewhere."""
+        self.failed.emit(error)
         self._broken = True
         lost = self._rules.lost(self._now)
         if lost == self._now:

@@ -16,9 +16,10 @@ from vfi.core.presenting import Now, Press
 from vfi.core.showing import Backstage
 from vfi.desk.opening_decks import OpenedDeck, open_for_visit
 from vfi.desk.visits import VisitDesk
-from vfi.ui.jobs import Jobs
+from vfi.ui.jobs import Job, Jobs
 from vfi.ui.present.films import ShowFilms
 from vfi.ui.present.keys import Note
+from vfi.ui.present.lock import HEART, NOT_KEPT, SAID
 from vfi.ui.present.notes import NotesScreen
 from vfi.ui.present.screen import ParentScreen
 from vfi.ui.present.voices import Voices
@@ -28,7 +29,7 @@ from vfi.ui.visit.pages import CalmPage, PinPage
 from vfi.ui.visit.pins import Lock
 from vfi.ui.visit.screens import Places, Screen, Screens, places
 from vfi.ui.visit.start import StartPage
-from vfi.words import tr
+from vfi.words import sentence, tr
 
 _log = logging.getLogger(__name__)
 
@@ -77,8 +78,11 @@ class HeldVisit(QObject):
         self._swapped = False
         self._opened: OpenedDeck | None = None
         self._films: ShowFilms | None = None
+        self._job: Job | None = None
         self._why: VfiError | None = None
         """Why nothing can be shown."""
+        self._trouble = ""
+        """What went wrong while it was shown; told behind the PIN, and on the notes."""
         self.visit: VisitDesk | None = None
         self.start = StartPage()
         self.screen: ParentScreen | None = None
@@ -97,7 +101,7 @@ class HeldVisit(QObject):
     def begin(self) -> None:
         """Show the first page at once; the deck is opened beside it."""
         self._fill(self.start, self._screens.all()[0])
-        self._jobs.start(lambda _handle: open_for_visit(self._deck), done=self._ready, failed=self._refused)
+        self._job = self._jobs.start(lambda _handle: open_for_visit(self._deck), done=self._ready, failed=self._refused)
 
     @property
     def places(self) -> Places:
@@ -160,6 +164,7 @@ class HeldVisit(QObject):
         screen.listen_wanted.connect(self._voices.play)
         screen.unlock_wanted.connect(self._ask_to_leave)
         screen.changed.connect(self._changed)
+        screen.failed.connect(self._say_trouble)
         screen.resize(self._screens.all()[self.places.parent].geometry().size())
         screen.fit()
         if to_first_clip:
@@ -229,11 +234,19 @@ class HeldVisit(QObject):
             at = opened.prepared.films[moment.film].clock.time_of(moment.frame)
         try:
             (visit.heart if note is Note.HEART else visit.said)(moment.item, at)
-        except VfiError:
-            _log.exception("a mark of the visit could not be written")
-        screen.show_noted(heart=note is Note.HEART)
+        except VfiError as error:
+            screen.show_noted(NOT_KEPT)
+            self._say_trouble(error)
+            return
+        screen.show_noted(HEART if note is Note.HEART else SAID)
         if self.notes is not None:
             self.notes.show_remarks(visit.visit.remarks)
+
+    def _say_trouble(self, error: VfiError) -> None:
+        _log.warning("while a film was shown: %s", error.id)
+        self._trouble = sentence(error)
+        if self.notes is not None:
+            self.notes.show_trouble(self._trouble)
 
     def _said(self) -> tuple[str, ...]:
         """The parent's own words so far."""
@@ -260,7 +273,7 @@ class HeldVisit(QObject):
         marks = None
         if self.visit is not None:
             marks = sum(not each.struck for each in self.visit.visit.remarks)
-        page = LeavePage(marks, self._why if self.screen is None else None)
+        page = LeavePage(marks, self._why if self.screen is None else None, self._trouble)
         page.go_on.connect(self._go_on)
         page.write_down.connect(self._write_down)
         page.end.connect(self.end)
@@ -304,8 +317,8 @@ class HeldVisit(QObject):
                 host.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.over is not None and isinstance(watched, QWidget):
-            self.over.setGeometry(watched.rect())
+        if event.type() == QEvent.Type.Resize and self.over is not None and watched is self.over.parent():
+            self.over.setGeometry(self.over.host_rect())
         elif event.type() == QEvent.Type.Close and watched is self.start:
             event.ignore()  # the window's own cross asks for the PIN, too
             self._ask_to_leave()
@@ -314,6 +327,8 @@ class HeldVisit(QObject):
 
     def end(self) -> None:
         """The visit is over: everything is written and let go."""
+        if self._job is not None:
+            self._job.cancel()
         if self._voices is not None:
             self._voices.stop()
         if self.notes is not None:

@@ -27,9 +27,12 @@ class LeavePage(CalmPage):
     write_down = Signal()
     end = Signal()
 
-    def __init__(self, marks: int | None, why: VfiError | None, parent: QWidget | None = None) -> None:
-        """`marks`: how many moments were marked, None while nothing was shown; `why`: the reason why nothing is."""
-        super().__init__(tr("What now?"), sentence(why) if why is not None else "", parent)
+    def __init__(
+        self, marks: int | None, why: VfiError | None, trouble: str = "", parent: QWidget | None = None
+    ) -> None:
+        """`marks`: how many moments were marked, None while nothing was shown; `why`: the reason why nothing is;
+        `trouble`: what went wrong while it was."""
+        super().__init__(tr("What now?"), sentence(why) if why is not None else trouble, parent)
         end = ("sign-out", tr("End the visit"), self.end.emit, why is not None)
         if why is not None:
             self.set_buttons(end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -54,6 +54,11 @@ class CalmPage(QWidget):
         self._buttons: list[CalmButton] = []
         self.note.setVisible(bool(note))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def host_rect(self) -> QRect:
+        """All of what it lies over."""
+        host = self.parentWidget()
+        return host.rect() if host is not None else self.rect()
 
     def say(self, title: str, note: str = "") -> None:
         """Other words."""
