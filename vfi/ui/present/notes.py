@@ -73,7 +73,7 @@ class NotesScreen(QWidget):
         self._picture = picture
         self._begun = datetime.datetime.now()
         self._now: Now | None = None
-        films.prepared.connect(self._stills_came)
+        films.still_came.connect(lambda _id: self._stills_came())
         self.setWindowTitle(" ")
         self.setObjectName("notes")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -214,6 +214,7 @@ class NotesScreen(QWidget):
                 right.addSpacing(14)
             right.addWidget(part)
         right.addLayout(keys)
+        right.addSpacing(8)
         right.addWidget(self._trouble)
         right.addStretch(1)
         main = QHBoxLayout()
@@ -296,6 +297,7 @@ class _Cell(QFrame):
         self.setFixedHeight(86)
         self.setMinimumWidth(180)
         self._title = _label("", "plain", 13, QFont.Weight.DemiBold)
+        self._title.setWordWrap(True)
         self._note = _label("", "dim", 12)
         text = QVBoxLayout()
         text.addStretch(1)
@@ -307,7 +309,14 @@ class _Cell(QFrame):
         row.addLayout(text)
 
     def show_item(self, item: ShownItem, still: QImage | None, title: str, note: str, *, here: bool) -> None:
-        self._item, self._still = item, still
+        self._item = item
+        if still is not None:
+            # made small in one careful step: painting a large picture small leaves jagged lines
+            ratio = self.devicePixelRatioF()
+            size = QSize(round(112 * ratio), round(64 * ratio))
+            smooth = Qt.TransformationMode.SmoothTransformation
+            still = still.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, smooth)
+        self._still = still
         self._title.setText(title)
         self._note.setText(note)
         self.setProperty("here", here)
