@@ -57,6 +57,13 @@ def test_a_consent_that_is_not_there_cannot_be_withdrawn(vault: PlainVault) -> N
         withdraw(vault, "F1", "c9", who="Ben", today=TODAY)
 
 
+def test_only_who_agrees_by_parental_responsibility_is_taken_to_hold_it(vault: PlainVault) -> None:
+    agree(vault, "F1", person_called("G."), replace(given(Purpose.FILM), basis="own"), who="Anna")
+    assert not cases.read_case(vault, "F1").value.people[0].parental_responsibility
+    case = agree(vault, "F1", person_called("G."), given(Purpose.FILM), who="Anna")
+    assert case.people[0].parental_responsibility
+
+
 def test_the_same_person_is_known_once(vault: PlainVault) -> None:
     for purpose in (Purpose.FILM, Purpose.REVIEW):
         case = agree(vault, "F1", person_called("A."), given(purpose), who="Anna")

@@ -64,8 +64,9 @@ def test_one_purpose_is_taken_back_and_the_rest_stands(made: Program) -> None:
     (card,) = consents(made).cards
     card.link.click()
     assert not any(tick.isChecked() for tick in card.ticks.values())
+    assert not card.take.isEnabled()
     card.ticks[Purpose.RESEARCH].setChecked(True)
-    card.link.click()
+    card.take.click()
     (consent,) = made.place.library.case(FAMILY.id).consents
     assert [str(each) for each, _ in consent.withdrawn_for] == ["research"]
     assert made.place.sheet is None, "nothing was made for research, so there is nothing to decide"
@@ -74,7 +75,8 @@ def test_one_purpose_is_taken_back_and_the_rest_stands(made: Program) -> None:
 def test_what_was_taken_back_is_decided_thing_by_thing_and_done(made: Program, qtbot: QtBot) -> None:
     (card,) = consents(made).cards
     card.link.click()
-    card.link.click()
+    card.whole.setChecked(True)
+    card.take.click()
     sheet = made.place.sheet
     assert isinstance(sheet, WithdrawalSheet)
     assert [row.item.thing for row in sheet.rows] == [Thing.FILM]
@@ -91,7 +93,8 @@ def test_what_was_taken_back_is_decided_thing_by_thing_and_done(made: Program, q
 def test_a_list_that_was_left_waits_with_what_was_chosen(made: Program) -> None:
     (card,) = consents(made).cards
     card.link.click()
-    card.link.click()
+    card.whole.setChecked(True)
+    card.take.click()
     sheet = made.place.sheet
     assert isinstance(sheet, WithdrawalSheet)
     sheet.rows[0].choice.set_value(str(Decision.LOCK))

@@ -44,6 +44,8 @@ def agree(vault: Vault, case: str, person: Person | None, consent: Consent, *, w
         known = _known(value, person)
         if known is None:
             known = replace(person, id=unused(person.id, (each.id for each in value.people)))
+            if consent.basis != INVENTED:  # what was said to be the basis tells, not the role
+                known = replace(known, parental_responsibility=consent.basis == "parental-responsibility")
             value = replace(value, people=(*value.people, known))
         consent = replace(consent, person=known.id)
     value = _responsible(value, consent).with_consent(consent)

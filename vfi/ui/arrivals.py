@@ -100,7 +100,7 @@ class Arrivals(QObject):
             place.say(error)
             return
         sheet = ConsentSheet(place.theme, place.window.page, place.library, value, session, purposes, left)
-        if place.show(sheet):
+        if place.show(sheet, sheet.first()):
             sheet.agreed.connect(lambda _case: self._room.reload())
             ConsentWays(place, sheet, value, lambda: self.consents(case, session, purposes), self._room.reload)
             if then is not None:

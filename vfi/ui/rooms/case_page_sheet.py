@@ -20,6 +20,7 @@ from vfi.ui.kit.sheet import Sheet
 from vfi.ui.kit.texts import Text
 from vfi.ui.rooms.consent_form import purpose_words
 from vfi.ui.rooms.dates import day_words
+from vfi.ui.rooms.status_sheet import flag_words
 from vfi.ui.theme import Theme
 from vfi.words import tr, tr_n
 from vfi.words.sentences import N_
@@ -54,9 +55,27 @@ def cells_of(row: Seen) -> tuple[str, ...]:
         what,
         who,
         row.session,
-        ", ".join(part for part in (purpose, row.why, approved) if part),
+        ", ".join(part for part in (purpose, _change_words(row), row.why, approved) if part),
         day_words(row.until) if row.until else "",
     )
+
+
+def _change_words(row: Seen) -> str:
+    """What was changed about the consents."""
+    if row.what != "consent-changed":
+        return ""
+    if "flags" in row.more:
+        flags = ", ".join(flag_words(str(flag)) for flag in row.more["flags"])
+        return tr("Legal status: {flags}.", flags=flags or tr("none"))
+    if row.more.get("not_written"):
+        return tr("{consent}: could not be written", consent=row.consent)
+    if row.more.get("withdrawn"):
+        purposes = [purpose_words(Purpose(each)) for each in row.more.get("purposes", ()) if each in list(Purpose)]
+        what = ", ".join(purposes) or tr("all of it")
+        return tr("{consent} taken back: {what}", consent=row.consent, what=what)
+    if row.more.get("reviewed"):
+        return tr("{consent}: looked at again, it stands", consent=row.consent)
+    return tr("{consent} written down", consent=row.consent)
 
 
 class CasePageSheet(Sheet):

@@ -204,6 +204,10 @@ class ConsentSheet(Sheet):
         self.why.setText(words_of(error))
         self.why.set_tone("danger")
 
+    def first(self) -> QWidget:
+        """Where the keyboard begins: what is asked about, never at something that changes what was agreed before."""
+        return self.form.ticks[Purpose.FILM]
+
     def _ready(self) -> None:
         self.write.setEnabled(bool(self.form.purposes))
 

@@ -38,10 +38,11 @@ class ConsentCard(QFrame):
         person = next((person for person in people if person.id == consent.person), None)
         head = QHBoxLayout()
         head.addWidget(Text(theme, person_words(person) if person else consent.person, weight="semibold"), 1)
-        words, level = standing(consent)
-        head.addWidget(Chip(theme, words, level))  # type: ignore[arg-type]
+        state, level = standing(consent)
+        head.addWidget(Chip(theme, state, level))  # type: ignore[arg-type]
         inside.addLayout(head)
         inside.addWidget(Text(theme, facts_of(consent), "small", tone="text2", wrap=True))
+        self._said: list[Text] = []
         for purpose in consent.purposes:
             gone = consent.withdrawn_on(purpose)
             said = purpose_words(purpose)
@@ -49,10 +50,15 @@ class ConsentCard(QFrame):
                 said = tr("{purpose}: {agency}", purpose=said, agency=consent.agency)
             if gone:
                 said = tr("{purpose}: withdrawn on {day}", purpose=said, day=day_words(gone))
-            inside.addWidget(Text(theme, said, "small", tone="danger" if gone else "text", wrap=True))
+            words = Text(theme, said, "small", tone="danger" if gone else "text", wrap=True)
+            inside.addWidget(words)
+            if not gone:
+                self._said.append(words)
         self.stands = Button(theme, tr("It still stands"), icon="check")
         self.link = Button(theme, tr("The family takes it back"), "link")
         self.link.setAccessibleDescription(tr("Withdraws this consent from today on"))
+        self.take = Button(theme, tr("Take back what is ticked, from today on"))
+        self.take.hide()
         self.ticks: dict[Purpose, CheckRow] = {}
         self._choice = QVBoxLayout()
         self._choice.setSpacing(0)
@@ -61,36 +67,44 @@ class ConsentCard(QFrame):
         if consent.to_review:
             inside.addSpacing(4)
             inside.addWidget(
-                Text(theme, tr("Was this given by who may decide for the child today?"), "small", wrap=True)
+                Text(theme, tr("Was it given by somebody who may decide for the child today?"), "small", wrap=True)
             )
             inside.addWidget(self.stands, 0, Qt.AlignmentFlag.AlignLeading)
             self.stands.clicked.connect(lambda _on=False: self.confirmed.emit(consent.id))
         inside.addSpacing(4)
         inside.addLayout(self._choice)
         inside.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeading)
-        self.link.clicked.connect(lambda _on=False: self._take_back())
+        inside.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeading)
+        self.link.clicked.connect(lambda _on=False: self._ask_what())
+        self.take.clicked.connect(lambda _on=False: self._take_back())
 
-    def _take_back(self) -> None:
-        """First asks what; pressed again, it says so."""
-        if not self.ticks:
-            for purpose in self.consent.purposes:
-                if not self.consent.withdrawn_on(purpose):
-                    self.ticks[purpose] = tick = CheckRow(self.theme, purpose_words(purpose))
-                    tick.toggled.connect(lambda _on: self._say())
-                    self._choice.addWidget(tick)
-            self._say()
-            return
-        self.taken_back.emit(self.consent.id, self._ticked())
+    def _ask_what(self) -> None:
+        """What is taken back is chosen first: a press too many takes nothing back."""
+        self.link.hide()
+        for words in self._said:
+            words.hide()
+        for purpose in self.consent.purposes:
+            if not self.consent.withdrawn_on(purpose):
+                self.ticks[purpose] = tick = CheckRow(self.theme, purpose_words(purpose))
+                tick.toggled.connect(lambda _on: self._say())
+                self._choice.addWidget(tick)
+        self.whole = CheckRow(self.theme, tr("All of it"))
+        self.whole.toggled.connect(self._all)
+        self._choice.addWidget(self.whole)
+        self.take.show()
+        self._say()
+        next(iter(self.ticks.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _ticked(self) -> tuple[Purpose, ...]:
-        return tuple(purpose for purpose, tick in self.ticks.items() if tick.isChecked())
+    def _all(self, on: bool) -> None:
+        for tick in self.ticks.values():
+            tick.setChecked(on)
 
     def _say(self) -> None:
-        ticked = self._ticked()
-        part = bool(ticked) and len(ticked) < len(self.ticks)
-        self.link.set_text(
-            tr("Take back what is ticked, from today on") if part else tr("Take all of it back from today on")
-        )
+        self.take.setEnabled(any(tick.isChecked() for tick in self.ticks.values()))
+
+    def _take_back(self) -> None:
+        ticked = tuple(purpose for purpose, tick in self.ticks.items() if tick.isChecked())
+        self.taken_back.emit(self.consent.id, ticked if len(ticked) < len(self.ticks) else ())
 
 
 def facts_of(consent: Consent) -> str:

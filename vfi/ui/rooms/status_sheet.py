@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vfi.core.case import FLAGS, Case, Hold
 from vfi.core.errors import VfiError
@@ -40,10 +40,13 @@ class StatusSheet(Sheet):
         self._port = port
         self._case = case
         self.flags: dict[str, CheckRow] = {}
+        rows = QVBoxLayout()
+        rows.setSpacing(0)
+        self.body.addLayout(rows)
         for flag in dict.fromkeys((*FLAGS, *case.flags)):
             self.flags[flag] = row = CheckRow(theme, flag_words(flag), checked=flag in case.flags)
             row.toggled.connect(lambda _on: self._say())
-            self.body.addWidget(row)
+            rows.addWidget(row)
         self._note = Note(theme, "", "warning")
         self.body.addWidget(self._note)
         self.body.addWidget(Text(theme, tr("Legal hold"), weight="semibold"))

@@ -94,7 +94,13 @@ def waiting(
 
 def _ending(row: CaseRow, today: datetime.date) -> list[Waiting]:
     found = []
+    if row.case.to_review:
+        text = tr("{case}: the legal status has changed; look at each agreement again.", case=row.case.id)
+        found.append(Waiting("scales", tr("Consents to review"), text, tr("Open consents"), "consent", row.case.id))
     for consent in row.case.consents:
+        if consent.is_due(today):
+            text = tr("{case}: to be talked about again since {day}.", case=row.case.id, day=day_words(consent.review))
+            found.append(Waiting("hourglass", tr("Talk again"), text, tr("Open consents"), "consent", row.case.id))
         if not consent.expires or consent.withdrawn:
             continue
         days = (datetime.date.fromisoformat(consent.expires) - today).days
