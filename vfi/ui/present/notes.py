@@ -73,7 +73,7 @@ class NotesScreen(QWidget):
         self._picture = picture
         self._begun = datetime.datetime.now()
         self._now: Now | None = None
-        films.still_came.connect(lambda _id: self._stills_came())
+        films.still_came.connect(self._still_came)
         self.setWindowTitle(" ")
         self.setObjectName("notes")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -167,7 +167,7 @@ class NotesScreen(QWidget):
             item = self._show.items[at]
             cell.show_item(item, self._films.still(item), self._title(at), note, here=at == now.item)
 
-    def _stills_came(self) -> None:
+    def _still_came(self, _id: str) -> None:
         if self._now is not None:
             self._show_next(self._now)
 
