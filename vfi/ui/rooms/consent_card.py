@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from vfi.core.case import Person
 from vfi.core.consent import OWN, Consent, Purpose
@@ -66,9 +67,10 @@ class ConsentCard(QFrame):
             return
         if consent.to_review:
             inside.addSpacing(4)
-            inside.addWidget(
-                Text(theme, tr("Was it given by somebody who may decide for the child today?"), "small", wrap=True)
-            )
+            asked = tr("Was it given by somebody who may decide for the child today?")
+            if consent.basis == OWN:
+                asked = tr("The legal status has changed. Do they still agree?")
+            inside.addWidget(Text(theme, asked, "small", wrap=True))
             inside.addWidget(self.stands, 0, Qt.AlignmentFlag.AlignLeading)
             self.stands.clicked.connect(lambda _on=False: self.confirmed.emit(consent.id))
         inside.addSpacing(4)
@@ -93,6 +95,9 @@ class ConsentCard(QFrame):
         self._choice.addWidget(self.whole)
         self.take.show()
         self._say()
+        stops = [self.link, *(tick.box for tick in (*self.ticks.values(), self.whole)), self.take]
+        for one, after in pairwise(stops):
+            QWidget.setTabOrder(one, after)
         next(iter(self.ticks.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _all(self, on: bool) -> None:
