@@ -230,7 +230,7 @@ def test_an_empty_show_is_the_page_that_says_stopped() -> None:
 happening = st.sampled_from([*Press, "painted", "over", "lost"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(happening, max_size=40), st.sampled_from(list(Showing)), st.sampled_from(list(Showing)))
 def test_whatever_is_pressed_only_frames_of_the_clip_and_words_that_may_be_seen_are_shown(
     story: list[Press | str], showing: Showing, baby: Showing

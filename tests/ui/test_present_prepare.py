@@ -173,6 +173,7 @@ sys.exit(app.run_window({words!r}, settings=SettingsFile(Path({settings!r}))))
 """
 
 
+@pytest.mark.slow
 def test_a_start_with_a_visit_made_ready_shows_its_first_page_and_nothing_else(deck: DeckStory, tmp_path: Path) -> None:
     config = tmp_path / "config"
     kept = KeptVisit(config / "vfi" / "visit.json")
