@@ -73,12 +73,19 @@ class Refusal(QWidget):
 
     def _rows(self, answer: Answer, case: Case | None, today: datetime.date) -> list[ChoiceRow]:
         theme, rows = self._theme, []
+        person = next((each for each in case.people if each.id == answer.person), None) if case is not None else None
         if answer.needed in ("ask-family", "ask-again", "review-consents"):
+            title, text = tr("Ask the family and write it down"), tr("Takes 20 seconds; then this is asked for again.")
+            if answer.needed == "review-consents":
+                title = tr("Look at the agreements again")
+                text = tr("The legal status has changed; each is looked at, and stands or is asked for anew.")
+            elif person is not None:
+                title = tr("Ask {person} and write it down", person=person.label or person.id)
             rows.append(
                 ChoiceRow(
                     theme,
-                    tr("Ask the family and write it down"),
-                    tr("Takes 20 seconds; then these clips are asked for again."),
+                    title,
+                    text,
                     icon="pencil-simple",
                     first=True,
                 )

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from vfi.desk.library_rows import CaseRow
 from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.lines import Glyph
+from vfi.ui.kit.marks import Chip
 from vfi.ui.kit.texts import Elided, Text, edge_line
 from vfi.ui.rooms.cards import CaseEntry
 from vfi.ui.rooms.dates import age_words, today
 from vfi.ui.rooms.listing import RowList
+from vfi.ui.rooms.status_sheet import flag_words
 from vfi.ui.rooms.waiting import Waiting, WaitingList
 from vfi.ui.theme import Theme
 from vfi.words import tr
@@ -59,6 +61,8 @@ class CaseHead(QWidget):
         title.setSpacing(8)
         title.addWidget(self._name)
         title.addWidget(self._label, 1)
+        self._status = Chip(theme, "", "warning")
+        title.addWidget(self._status)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addLayout(title)
@@ -78,6 +82,8 @@ class CaseHead(QWidget):
     def show_case(self, row: CaseRow | None) -> None:
         self._name.setText(row.case.id if row else "")
         self._label.setText(_label(row) if row else "")
+        self._status.set(", ".join(flag_words(flag) for flag in row.case.flags) if row else "", "warning")
+        self._status.setVisible(bool(row and row.case.flags))
         self._goal.setText(f"“{row.case.goal}”" if row and row.case.goal else "")
         self._goal.setVisible(bool(row and row.case.goal))
         self.consents.setEnabled(row is not None)

@@ -95,6 +95,7 @@ class ItemRow(QFrame):
         column.setSpacing(2)
         column.addLayout(row)
         column.addWidget(self.trouble)
+        QWidget.setTabOrder(self.choice, self.because.edit)
         self.choice.picked.connect(lambda _value: self._picked())
         self.because.changed.connect(lambda _text: self.changed.emit())
         self._picked()
