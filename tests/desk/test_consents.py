@@ -13,7 +13,7 @@ from tests.faults import FaultVault
 from vfi.core.case import Case, Hold
 from vfi.core.consent import Action, Consent, Purpose, permitted
 from vfi.core.errors import BadInput, CouldNot
-from vfi.desk.consents import agree, confirm, person_called, set_flags, set_hold, withdraw
+from vfi.desk.consents import agree, attach_form, confirm, person_called, set_flags, set_hold, withdraw
 from vfi.files.vault import PlainVault, VaultPath, path_of
 from vfi.store import audit, cases
 from vfi.words import sentence
@@ -132,6 +132,19 @@ def test_what_was_said_needs_a_witness_and_an_agency_its_name(vault: PlainVault)
     agree(vault, "F1", person_called("A."), whole, who="Anna")
     (kept,) = cases.read_case(vault, "F1").value.consents
     assert (kept.witness, kept.agency) == ("C.", "Children's services")
+
+
+def test_the_signed_form_is_kept_in_the_case(vault: PlainVault, tmp_path: Path) -> None:
+    agree(vault, "F1", person_called("A."), given(Purpose.FILM), who="Anna")
+    form = tmp_path / "Scan of A. Smith.PDF"
+    form.write_bytes(b"%PDF")
+    case = attach_form(vault, "F1", "c1", form, who="Anna")
+    assert case.consents[0].signature == "consents/c1.pdf", "the file's own name may hold the family's"
+    assert vault.read("F1/consents/c1.pdf") == b"%PDF"
+    with pytest.raises(CouldNot):
+        attach_form(vault, "F1", "c1", tmp_path / "gone.pdf", who="Anna")
+    assert cases.read_case(vault, "F1").value == case
+    assert vault.list("F1/consents") == ["c1.pdf"]
 
 
 def test_a_hold_needs_a_reason_and_a_name_and_is_noted(vault: PlainVault) -> None:

@@ -10,13 +10,15 @@ import contextlib
 import datetime
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from pathlib import Path, PurePath
 from typing import Any
 
 from vfi.core.case import Case, Hold, Person
 from vfi.core.consent import INVENTED, SAID, Consent, Purpose, day_of
 from vfi.core.errors import BadInput, CouldNot, VfiError
+from vfi.desk.surveying import FORMS
 from vfi.files.names import slug, unused
-from vfi.files.vault import Vault
+from vfi.files.vault import Vault, path_of
 from vfi.store import audit, cases
 from vfi.store.records import Stored
 
@@ -99,6 +101,32 @@ def confirm(vault: Vault, case: str, consent: str, *, who: str, review: str = ""
     value = _with(stored.value, replace(found, to_review=False, review=review))
     _noted_first(vault, stored, value, who, {"consent": consent, "reviewed": True})
     return value
+
+
+def attach_form(vault: Vault, case: str, consent: str, file: Path, *, who: str) -> Case:
+    """Copy the signed form into the case's folder, compared with the original, and name it in the consent.
+
+    Raises:
+        BadInput: `no-such-consent`. CouldNot: `file-missing`, `copy-differs` or what keeps it from being written.
+    """
+    stored = cases.read_case(vault, case)
+    found = _consent(stored.value, consent)
+    name = unused(consent, (PurePath(each).stem for each in _forms(vault, case)))
+    inside = f"{FORMS}/{name}{file.suffix.lower()}"
+    vault.make_folder(path_of(case) / FORMS)
+    vault.copy_in(file, path_of(case) / inside)
+    value = _with(stored.value, replace(found, signature=inside))
+    try:
+        _noted_first(vault, stored, value, who, {"consent": consent, "form_attached": True})
+    except VfiError:
+        vault.delete(path_of(case) / inside)
+        raise
+    return value
+
+
+def _forms(vault: Vault, case: str) -> list[str]:
+    folder = path_of(case) / FORMS
+    return vault.list(folder) if vault.is_folder(folder) else []
 
 
 def set_flags(vault: Vault, case: str, flags: Collection[str], *, who: str) -> Case:

@@ -153,6 +153,10 @@ class LibraryDesk:
         """Somebody looked at this consent again, and it stands."""
         consents.confirm(self.vault, case, consent, who=self._who())
 
+    def attach_form(self, case: str, consent: str, file: Path) -> None:
+        """Keep the signed form with the consent."""
+        consents.attach_form(self.vault, case, consent, file, who=self._who())
+
     def set_flags(self, case: str, flags: tuple[str, ...]) -> None:
         """The child has another legal status; see `vfi.desk.consents.set_flags`."""
         consents.set_flags(self.vault, case, flags, who=self._who())

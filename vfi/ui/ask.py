@@ -22,6 +22,13 @@ def ask_film(parent: QWidget) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def ask_form(parent: QWidget) -> Path | None:
+    """A signed form, as a scan or a photo."""
+    kinds = tr("Forms ({patterns})", patterns="*.pdf *.png *.jpg *.jpeg *.tif *.tiff")
+    chosen, _ = QFileDialog.getOpenFileName(parent, tr("Choose the signed form"), "", f"{kinds};;{tr('All files')} (*)")
+    return Path(chosen) if chosen else None
+
+
 def ask_folder(parent: QWidget, title: str, start: Path | None = None) -> Path | None:
     """A folder."""
     chosen = QFileDialog.getExistingDirectory(parent, title, str(start or ""))

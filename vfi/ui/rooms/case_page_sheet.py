@@ -73,6 +73,8 @@ def _change_words(row: Seen) -> str:
         purposes = [purpose_words(Purpose(each)) for each in row.more.get("purposes", ()) if each in list(Purpose)]
         what = ", ".join(purposes) or tr("all of it")
         return tr("{consent} taken back: {what}", consent=row.consent, what=what)
+    if row.more.get("form_attached"):
+        return tr("{consent}: the signed form was added", consent=row.consent)
     if row.more.get("reviewed"):
         return tr("{consent}: looked at again, it stands", consent=row.consent)
     return tr("{consent} written down", consent=row.consent)

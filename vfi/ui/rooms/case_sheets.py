@@ -12,6 +12,7 @@ from vfi.core.consent import Purpose, day_of
 from vfi.core.errors import VfiError
 from vfi.core.withdrawal import Withdrawal
 from vfi.desk.library import LibraryDesk
+from vfi.ui import ask
 from vfi.ui.errors import words_of
 from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.fields import Field, FormRows
@@ -163,6 +164,7 @@ class ConsentSheet(Sheet):
             card = ConsentCard(theme, consent, self._case.people)
             card.taken_back.connect(self._take_back)
             card.confirmed.connect(self._confirm)
+            card.form_wanted.connect(self._attach)
             self.cards.append(card)
             column.addWidget(card)
         column.addLayout(self._links())
@@ -183,6 +185,17 @@ class ConsentSheet(Sheet):
     def _confirm(self, consent: str) -> None:
         try:
             self._port.confirm(self._case.id, consent)
+        except VfiError as error:
+            self._trouble(error)
+            return
+        self.again_wanted.emit()
+
+    def _attach(self, consent: str) -> None:
+        file = ask.ask_form(self)
+        if file is None:
+            return
+        try:
+            self._port.attach_form(self._case.id, consent, file)
         except VfiError as error:
             self._trouble(error)
             return

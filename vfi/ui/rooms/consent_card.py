@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from vfi.core.case import Person
-from vfi.core.consent import OWN, Consent, Purpose
+from vfi.core.consent import INVENTED, OWN, Consent, Purpose
 from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.fields import CheckRow
 from vfi.ui.kit.marks import Chip
@@ -25,6 +25,8 @@ class ConsentCard(QFrame):
 
     taken_back = Signal(str, object)
     """The consent's id and the purposes; no purposes: all of it."""
+    form_wanted = Signal(str)
+    """Keep the signed form with it."""
     confirmed = Signal(str)
     """Somebody looked at it again, and it stands."""
 
@@ -73,7 +75,12 @@ class ConsentCard(QFrame):
             inside.addWidget(Text(theme, asked, "small", wrap=True))
             inside.addWidget(self.stands, 0, Qt.AlignmentFlag.AlignLeading)
             self.stands.clicked.connect(lambda _on=False: self.confirmed.emit(consent.id))
+        self.attach = Button(theme, tr("Add the signed form"), "link")
+        self.attach.clicked.connect(lambda _on=False: self.form_wanted.emit(consent.id))
         inside.addSpacing(4)
+        inside.addWidget(self.attach, 0, Qt.AlignmentFlag.AlignLeading)
+        if consent.method != "signed" or consent.signature or consent.basis == INVENTED:
+            self.attach.hide()
         inside.addLayout(self._choice)
         inside.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeading)
         inside.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeading)
@@ -121,6 +128,8 @@ def facts_of(consent: Consent) -> str:
     parts = [basis_words(consent.basis), how, day_words(consent.date), until]
     if consent.form:
         parts.append(tr("form {version}", version=consent.form))
+    if consent.signature:
+        parts.append(tr("the signed form is kept here"))
     if consent.interpreter:
         parts.append(tr("interpreter {name}", name=consent.interpreter))
     if consent.review:
