@@ -15,6 +15,12 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from vfi.ui.visit.screens import Screen
 
 SIZES = ((1366, 768), (1920, 1080))
 CODER = "Anna K."
@@ -49,6 +55,7 @@ class Studio:
         copy_example(self._library)
 
     def take_all(self, language: str, theme: str, size: tuple[int, int]) -> None:
+        from vfi.core.deck import ItemId
         from vfi.ui.app import build_application
         from vfi.ui.errors import Catcher
         from vfi.ui.program import Program
@@ -124,6 +131,11 @@ class Studio:
         program.window.go("schemes")
         wait(lambda: True)
         take("schemes")
+        program.decks.open(CASE, SESSION, select=ItemId("answered"))
+        wait(lambda: program.decks.deck is not None)
+        end = time.monotonic() + 4  # the clip's picture, its stills and the moments that are found
+        wait(lambda: time.monotonic() > end)
+        take("feedback")
         program.window.go("library")
         film = self._library / CASE / SESSION / "film.mp4"
         program.arrivals.film_given(film)
@@ -137,6 +149,82 @@ class Studio:
                 program.place.library.vault.delete(f"{CASE}/{made.name}")
         for each in (empty, program):
             each.window.deleteLater()
+        wait(lambda: True)
+        self._visit(size, wait, lambda window, name: self._save(window, name, language, theme, size))
+
+    def _save(self, window: QWidget, name: str, language: str, theme: str, size: tuple[int, int]) -> None:
+        spoken = "" if language == "en" else f"-{language}"
+        path = self._out / f"{name}-{size[0]}x{size[1]}-{theme}{spoken}.png"
+        window.grab().save(str(path))
+        print(path, flush=True)
+
+    def _visit(self, size: tuple[int, int], wait: Callable[..., None], save: Callable[[QWidget, str], None]) -> None:
+        """The parent's screen and the clinician's notes beside it, driven as a clicker drives them."""
+        from PySide6.QtCore import QRect, Qt
+        from PySide6.QtTest import QTest
+
+        from vfi.core.presenting import Phase
+        from vfi.ui.jobs import Jobs
+        from vfi.ui.visit.holding import HeldVisit
+        from vfi.ui.visit.pins import Lock
+
+        class OneOfTwo:
+            def __init__(self, name: str, left: int) -> None:
+                self._name, self._left = name, left
+
+            def name(self) -> str:
+                return self._name
+
+            def geometry(self) -> QRect:
+                return QRect(self._left, 0, *size)
+
+        class TwoScreens:
+            def all(self) -> list[OneOfTwo]:
+                return [OneOfTwo("laptop", 0), OneOfTwo("television", size[0])]
+
+            def on_change(self, listener: Callable[[], None]) -> None:
+                pass
+
+        def fill(window: QWidget, screen: Screen) -> None:
+            window.resize(*size)
+            window.show()
+
+        jobs = Jobs()
+        deck = self._library / CASE / SESSION / "decks" / "review.toml"
+        held = HeldVisit(
+            deck, Lock(None), who=CODER, screens=TwoScreens(), jobs=jobs, fade_ms=0, settle_ms=0, fill=fill
+        )
+        held.begin()
+        wait(lambda: len(held.start._buttons) > 1)
+        save(held.start, "present-family")
+        held.start.yes.emit(False)
+        screen = held.screen
+        assert screen is not None
+
+        def on(until: Callable[[], bool] = lambda: True) -> None:
+            QTest.keyClick(screen, Qt.Key.Key_PageDown)
+            wait(until)
+
+        wait(lambda: True)
+        save(screen, "present-opening")
+        on()
+        save(screen, "present-who-can-see")
+        on(lambda: screen.now.phase is Phase.STILL and screen.picture.on_screen is not None)
+        save(screen, "present-question")
+        on(lambda: screen.now.phase is Phase.WAITING)
+        QTest.keyClick(screen, Qt.Key.Key_W)
+        wait(lambda: True)
+        save(screen, "present-words")
+        assert held.notes is not None
+        save(held.notes, "present-notes")
+        on(lambda: screen.now.phase is Phase.ENDED)
+        on()
+        save(screen, "present-idea")
+        QTest.keyClick(screen, Qt.Key.Key_B)
+        wait(lambda: True)
+        save(screen, "present-stopped")
+        held.end()
+        jobs.close()
         wait(lambda: True)
 
 
