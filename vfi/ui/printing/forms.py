@@ -110,6 +110,7 @@ class CardForm(_Form):
         self._warning = Note(theme, "", "warning")
         self.service = CheckRow(theme, tr("With our service's name"))
         self.home = CheckRow(theme, tr("I asked: it is safe to have this at home"))
+        self.place = CheckRow(theme, tr("I looked: nothing in it tells where the family lives"))
         self.approver = Field(theme, tr("Who approved it?"))
         rows = FormRows(theme, _LABEL)
         rows.add(tr("Picture"), self.still)
@@ -122,17 +123,19 @@ class CardForm(_Form):
         ticks.setSpacing(0)
         ticks.addWidget(self.service)
         ticks.addWidget(self.home)
+        ticks.addWidget(self.place)
         self.column.addWidget(rows)
         self.column.addLayout(ticks)
         self.column.addWidget(self._warning)
         self.column.addStretch(1)
         for choice in (self.still, self.idea, self.language, self.size_of):
             choice.picked.connect(self._tell)
-        for tick in (self.service, self.home):
+        for tick in (self.service, self.home, self.place):
             tick.toggled.connect(self._tell)
         self.approver.changed.connect(self._tell)
         self.changed.connect(self._warn)
         self.ask_approver(False)
+        self.ask_place(False)
         self._warn()
 
     def _warn(self) -> None:
@@ -142,6 +145,10 @@ class CardForm(_Form):
         self._warning.setVisible(bool(names))
         if names:
             self._warning.set(tr("Nobody has checked our words in {languages}.", languages=", ".join(names)), "warning")
+
+    def ask_place(self, wanted: bool) -> None:
+        """Ask whether the picture tells the place, where the family's address is secret."""
+        self.place.setVisible(wanted or self.place.isChecked())
 
     def ask_approver(self, wanted: bool) -> None:
         """Show the field for who approved it, where the family's situation asks for one."""
@@ -170,6 +177,7 @@ class CardForm(_Form):
                 size=CardSize(self.size_of.value()),
             ),
             safe_at_home=self.home.isChecked() or None,
+            place_hidden=self.place.isChecked() or None,
             approved_by=self.approver.text(),
         )
 

@@ -32,6 +32,7 @@ from vfi.printing.setting import Typeset
 from vfi.store.parent_texts import parent_texts
 from vfi.ui.ask import ask_save
 from vfi.ui.errors import words_of
+from vfi.ui.export.purpose_form import ASKED_HERE
 from vfi.ui.export.refusal import what_to_do, why
 from vfi.ui.jobs import Handle, Job, Jobs
 from vfi.ui.kit.buttons import Button
@@ -194,6 +195,7 @@ class PaperSheet(Sheet):
         self._bare.setVisible(self.kind == CARD and picture and answer is not None and answer.reason in _NO_COPY)
         if answer is not None:
             self.card_form.ask_approver(answer.reason == "needs-approval")
+            self.card_form.ask_place(answer.reason == "place-not-checked")
             self._say_gate(answer)
         self._foot_words.setText("" if answer is None else tr("It is noted in the case's audit file."))
         self._set_ready()
@@ -212,7 +214,7 @@ class PaperSheet(Sheet):
     def _set_ready(self) -> None:
         answer = self.answer()
         # what the gate refuses can be pressed: the refusal is written down; what is only to be ticked is ticked first
-        asked_here = answer is not None and answer.reason in ("home-not-asked", "needs-approval")
+        asked_here = answer is not None and answer.reason in ASKED_HERE
         for button in (self.save, self.to_printer):
             button.setEnabled(self._job is None and not asked_here and self.pages.count > 0)
 
