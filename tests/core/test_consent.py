@@ -6,6 +6,7 @@ import datetime
 import inspect
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -197,19 +198,19 @@ def test_each_purpose_is_refused_and_allowed_with_each_flag(purpose: Purpose, fl
     if purpose is not Purpose.FILM:
         assert ask(case, purpose) == (False, "not-covered")
         case = family(agreed(Purpose.FILM, purpose), flags=(flag,))
-    asked: dict[str, object] = {}
+    asked: dict[str, Any] = {}
     if purpose is Purpose.PARENT_COPY:
         assert ask(case, purpose) == (False, "home-not-asked")
         asked["safe_at_home"] = True
     if purpose in GIVEN_AWAY:
-        assert ask(case, purpose, **asked) == (False, "needs-approval")
+        assert ask(case, purpose, Action.EXPORT_CLIPS, **asked) == (False, "needs-approval")
         asked["approved_by"] = "C. Lead"
         if flag == "address-secret":
-            assert ask(case, purpose, **asked) == (False, "place-not-checked")
-            assert ask(case, purpose, place_hidden=False, **asked) == (False, "place-shown")
+            assert ask(case, purpose, Action.EXPORT_CLIPS, **asked) == (False, "place-not-checked")
+            assert ask(case, purpose, Action.EXPORT_CLIPS, place_hidden=False, **asked) == (False, "place-shown")
             assert ask(case, purpose, Action.EXPORT_SCORES, **asked) == (True, "covered"), "numbers show no place"
             asked["place_hidden"] = True
-    assert ask(case, purpose, **asked) == (True, "covered")
+    assert ask(case, purpose, Action.EXPORT_CLIPS, **asked) == (True, "covered")
 
 
 def test_a_new_status_goes_through_every_consent_and_a_day_to_look_again_shuts_nothing() -> None:
