@@ -142,33 +142,35 @@ class LibraryDesk:
 
     def agree(self, case: str, person: Person | None, consent: Consent) -> None:
         """Write down what a family agreed to; see `vfi.desk.consents.agree`."""
-        consents.agree(self.vault, case, person, consent, who=self._who())
+        consents.agree(self.vault, case, person, consent, who=self.who)
 
     def withdraw(self, case: str, consent: str, purposes: tuple[Purpose, ...] = ()) -> None:
         """The family takes this consent (by its id) back, or these purposes of it, from today on."""
         today = datetime.datetime.now().date()
-        consents.withdraw(self.vault, case, consent, who=self._who(), today=today, purposes=purposes)
+        consents.withdraw(self.vault, case, consent, who=self.who, today=today, purposes=purposes)
 
     def confirm(self, case: str, consent: str) -> None:
         """Somebody looked at this consent again, and it stands."""
-        consents.confirm(self.vault, case, consent, who=self._who())
+        consents.confirm(self.vault, case, consent, who=self.who)
 
     def attach_form(self, case: str, consent: str, file: Path) -> None:
         """Keep the signed form with the consent."""
-        consents.attach_form(self.vault, case, consent, file, who=self._who())
+        consents.attach_form(self.vault, case, consent, file, who=self.who)
 
     def set_flags(self, case: str, flags: tuple[str, ...]) -> None:
         """The child has another legal status; see `vfi.desk.consents.set_flags`."""
-        consents.set_flags(self.vault, case, flags, who=self._who())
+        consents.set_flags(self.vault, case, flags, who=self.who)
 
     def set_hold(self, case: str, hold: Hold | None) -> None:
         """Lay a legal hold on the case, or take it away."""
-        consents.set_hold(self.vault, case, hold, who=self._who())
+        consents.set_hold(self.vault, case, hold, who=self.who)
 
     @property
     def who(self) -> str:
-        """Who does what is done now."""
-        return self._who()
+        """Who does what is done now: whoever said so, else who is logged in, so that no entry is without a name."""
+        from vfi.desk.clipping import logged_in
+
+        return self._who() or logged_in()
 
     def note(self, case: str, what: audit.Act, session: str = "") -> None:
         """Write into the case's audit file what was done, and by whom."""

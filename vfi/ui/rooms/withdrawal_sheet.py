@@ -95,7 +95,6 @@ class ItemRow(QFrame):
         column.setSpacing(2)
         column.addLayout(row)
         column.addWidget(self.trouble)
-        QWidget.setTabOrder(self.choice, self.because.edit)
         self.choice.picked.connect(lambda _value: self._picked())
         self.because.changed.connect(lambda _text: self.changed.emit())
         self._picked()
@@ -151,6 +150,8 @@ class WithdrawalSheet(Sheet):
         for row in self.rows:
             self._column.addWidget(row)
             row.changed.connect(self._ready)
+            # only in its place in the window has it an order: what is decided comes before why
+            QWidget.setTabOrder(row.choice, row.because.edit)
 
     def decided(self) -> Withdrawal:
         """The list with what is chosen now."""
