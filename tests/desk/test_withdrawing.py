@@ -79,6 +79,7 @@ def test_what_was_decided_is_done_and_noted_without_personal_content(vault: Plai
     assert (carried.troubles, carried.withdrawal.left) == ((), ())
     assert not vault.exists(f"{S}/film.mp4")
     assert not vault.exists(f"{S}/cache")
+    assert sessions.read_session(vault, S).value.locked
     assert vault.exists(f"{S}/codings/anna.jsonl")
     noted = audit.read_audit(vault, "F1")[1:]
     assert len(noted) == len(carried.withdrawal.items)

@@ -87,6 +87,7 @@ def test_what_was_taken_back_is_decided_thing_by_thing_and_done(made: Program, q
     sheet.do.click()
     qtbot.waitUntil(lambda: made.place.sheet is None, timeout=10_000)
     assert not made.place.library.vault.exists(f"{FAMILY.id}/{PLAY.id}/film.mp4")
+    qtbot.waitUntil(lambda: made.library.sessions.rows[0].session.locked, timeout=10_000)
     assert audit.read_audit(made.place.library.vault, FAMILY.id)[-1].what is audit.Act.DELETED
 
 

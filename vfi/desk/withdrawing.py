@@ -137,7 +137,8 @@ def _alone(vault: Vault, case: VaultPath, id: str, who: str) -> Iterator[None]:
 
 
 def _do(vault: Vault, case: VaultPath, item: Item) -> None:
-    if item.decision is Decision.LOCK:
+    gone = item.thing is Thing.FILM and item.decision is Decision.DELETE
+    if item.decision is Decision.LOCK or gone:
         stored = sessions.read_session(vault, path_of(case) / item.session)
         if not stored.value.locked:
             sessions.save_session(vault, stored, replace(stored.value, locked=True))

@@ -102,9 +102,14 @@ class Arrivals(QObject):
         sheet = ConsentSheet(place.theme, place.window.page, place.library, value, session, purposes, left)
         if place.show(sheet, sheet.first()):
             sheet.agreed.connect(lambda _case: self._room.reload())
-            ConsentWays(place, sheet, value, lambda: self.consents(case, session, purposes), self._room.reload)
+            ConsentWays(place, sheet, value, lambda: self.consents(case, session, purposes), self._nothing_remembered)
             if then is not None:
                 sheet.closed.connect(then)
+
+    def _nothing_remembered(self) -> None:
+        """What was deleted is not shown from memory either."""
+        self._room.stills.forget()
+        self._room.reload()
 
     def bring_home(self, away: AwayFromHome) -> None:
         """Join what waits on this computer to its coding in the library."""
