@@ -74,7 +74,7 @@ class Consent:
     person: str
     """Who agreed: a person's id in the case."""
     basis: str
-    """parental-responsibility, court-order, local-authority, delegated, own (for nobody else), invented (nobody is real)"""
+    """parental-responsibility, court-order, local-authority, delegated, own (for nobody else), invented (no one)"""
     method: str = "signed"
     """signed, said-with-witness"""
     date: str = ""

@@ -56,7 +56,7 @@ class Stills(QObject):
         return row.duration_ns if row.duration_ns is not None else self._lengths.get(row.key)
 
     def with_watched(self, row: SessionRow) -> SessionRow:
-        """The row with how much of the film each coding watched, and whether it was verified, as far as that is known."""
+        """The row with how much of the film each coding watched and whether it was verified, as far as is known."""
         codings = tuple(
             replace(coding, watched=self._watched.get(coding.path, coding.watched)) for coding in row.codings
         )
