@@ -30,6 +30,7 @@ from vfi.ui.film_truth import FilmTruth
 from vfi.ui.idle import IdleWatch
 from vfi.ui.jobs import Jobs
 from vfi.ui.printing.flow import PaperFlow
+from vfi.ui.redaction.flow import HidingFlow
 from vfi.ui.rooms.cards import coding_words, session_title
 from vfi.ui.rooms.library import LibraryRoom
 from vfi.ui.rooms.schemes import SchemesRoom
@@ -69,6 +70,7 @@ class Program(QObject):
         self.feedback = FeedbackRoom(theme, self.commands.chosen)
         self.decks = FeedbackFlow(self.place, self.feedback)
         self.paper = PaperFlow(self.place, self.decks)
+        self.hiding = HidingFlow(self.place)
         rooms = ((self.library, 1), (self.code, 2), (self.scores, 3), (self.feedback, 5), (self.schemes, 6))
         for room, number in rooms:
             self.window.add_room(room, f"Ctrl {number}")
@@ -238,6 +240,8 @@ class Program(QObject):
                     act=self.save_still, ready=coding_open),
             Command(id="code.copy-still", text=tr("Copy this picture to the clipboard"), key="Ctrl+C", room="code",
                     act=self.copy_still, ready=coding_open),
+            Command(id="code.hide", text=tr("Hide a part of the picture or the sound"), key="Shift+H", room="code",
+                    act=self.hide_in_code, ready=coding_open),
             Command(id="code.film", text=tr("About this film"), room="code",
                     act=self.films.show_film, ready=coding_open),
             Command(id="code.verify", text=tr("Verify every frame of this film"), room="code",
@@ -253,6 +257,8 @@ class Program(QObject):
         in_feedback = [
             Command(id="feedback.export", text=tr("Export the deck"), key="Shift+E", room="feedback",
                     act=lambda: self.decks.export(), ready=lambda: self.decks.deck is not None),
+            Command(id="feedback.hide", text=tr("Hide a part of the picture or the sound"), key="Shift+H",
+                    room="feedback", act=self.hide_in_deck, ready=lambda: self.decks.deck is not None),
             Command(id="feedback.paper", text=tr("Print the script or the family's card"), key="Ctrl+P",
                     room="feedback", act=lambda: self.paper.open(), ready=lambda: self.decks.deck is not None),
             Command(id="feedback.visit", text=tr("Prepare visit"), key="Shift+P", room="feedback",
@@ -325,7 +331,7 @@ class Program(QObject):
 
     def _with_the_picture(self) -> list[tuple[str, str, Callable[[], object]]]:
         """For the picture's menu."""
-        ids = ("code.copy-still", "code.still")
+        ids = ("code.copy-still", "code.still", "code.hide")
         return [
             (self.commands.get(id).text, shown_key(self.commands.key_of(id)), partial(self.commands.do, id))
             for id in ids
@@ -346,6 +352,18 @@ class Program(QObject):
         """Clips of these events of the coding that is open."""
         if self.coding.coding is not None:
             self.takings.make_clips(self.coding.coding, events)
+
+    def hide_in_code(self) -> None:
+        """The page on which parts of the film that is coded are hidden."""
+        if self.coding.coding is not None:
+            self.hiding.open_coded(self.coding.coding)
+
+    def hide_in_deck(self) -> None:
+        """The same for the film of the deck's chosen clip, or of the session."""
+        if self.decks.deck is not None:
+            self.decks.pause()
+            page = self.feedback.page
+            self.hiding.open_clip(self.decks.deck.desk.session, page.clip if page is not None else None)
 
     def save_still(self) -> None:
         """The picture on the screen as PNG."""
@@ -463,6 +481,7 @@ class Program(QObject):
         """Everything is written and let go."""
         self.remember_window()
         self.idle.stop()
+        self.hiding.close()
         self.decks.close()
         self.coding.close()
         self.jobs.close()
