@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vfi.core.case import Session
@@ -140,6 +140,11 @@ def test_two_windows_that_changed_the_same_deck_are_told(vault: PlainVault) -> N
         ("volume = 200", "volume = 60", "deck-volume"),
         ('id = "one"', 'id = "two"', "deck-item-twice"),
         ("width = 9999", "width = 5000", "crop-outside"),
+        ("hold_ns = 1", "hold_ns = 2000000000", "freeze-hold"),
+        ("hold_ns = 20000000000000000", "hold_ns = 2000000000", "freeze-hold"),
+        ('voice = "../../../F2/one.wav"', 'voice = "one.wav"', "voice-elsewhere"),
+        ('voice = "C:one.wav"', 'voice = "one.wav"', "voice-elsewhere"),
+        ("voice = '..\\one.wav'", 'voice = "one.wav"', "voice-elsewhere"),
     ],
 )
 def test_what_is_wrong_in_a_deck_is_said_with_its_line(vault: PlainVault, wrong: str, right: str, id: str) -> None:
@@ -158,6 +163,7 @@ times = st.integers(0, 10**13)
 texts = st.text(st.characters(codec="utf-8", exclude_characters="\r", exclude_categories=("Cs", "Cc")), max_size=30)
 
 
+@settings(deadline=None)  # every example is written to the disk
 @given(words=texts, notes=texts, title=texts, start=times, length=st.integers(1, 10**11), repeats=st.integers(1, 9))
 def test_any_clip_survives_its_file(
     tmp_path_factory: pytest.TempPathFactory, words: str, notes: str, title: str, start: int, length: int, repeats: int

@@ -20,6 +20,9 @@ ItemId = NewType("ItemId", str)
 SPEEDS = (25, 50)
 """Per cent of natural speed at which a part of a clip can be shown."""
 
+SHORTEST_HOLD, LONGEST_HOLD = Ns(SECOND // 10), Ns(600 * SECOND)
+"""Anything else is a slip of the pen: nobody would see the freeze, or the exported file would never be done."""
+
 HOLD = Ns(4 * SECOND)
 """How long a freeze stands in an exported file unless told otherwise; in front of the parent it waits."""
 
@@ -41,6 +44,11 @@ class Voice:
     """In the folder `voices` beside the deck."""
     by: str
     """Initials of who speaks."""
+
+    def __post_init__(self) -> None:
+        # it is heard by the family and goes into their copy: no way leads from here to any other recording
+        if not self.file or self.file.startswith(".") or any(sign in self.file for sign in "/\\:\0"):
+            raise BadInput("voice-elsewhere", file=self.file)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

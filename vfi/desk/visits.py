@@ -58,9 +58,7 @@ class VisitDesk:
             BadInput: `no-such-remark`. CouldNot: it cannot be written.
         """
         remark = replace(self._known(number), words=words.strip(), struck=False)
-        # the words that stood there before are not to be found under the new ones
-        self._visit = self._visit.with_remark(remark)
-        self._file.write_anew(self._visit)
+        self._write_anew(remark)  # the words that stood there before are not to be found under the new ones
         return remark
 
     def strike(self, number: int) -> Remark:
@@ -70,8 +68,7 @@ class VisitDesk:
             BadInput: `no-such-remark`. CouldNot: it cannot be written.
         """
         remark = replace(self._known(number), words="", struck=True)
-        self._visit = self._visit.with_remark(remark)
-        self._file.write_anew(self._visit)
+        self._write_anew(remark)
         return remark
 
     def close(self) -> None:
@@ -91,6 +88,12 @@ class VisitDesk:
         self._visit = self._visit.with_remark(remark)
         self._disk.submit(self._sync)
         return remark
+
+    def _write_anew(self, remark: Remark) -> None:
+        """What could not be written is not taken for written: it can be tried again."""
+        visit = self._visit.with_remark(remark)
+        self._file.write_anew(visit)
+        self._visit = visit
 
     def _sync(self) -> None:
         try:

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from vfi.core.deck import (
+    HOLD,
+    LONGEST_HOLD,
+    SHORTEST_HOLD,
     Clip,
     ClipKind,
     Crop,
@@ -22,7 +25,7 @@ from vfi.core.deck import (
 )
 from vfi.core.errors import BadInput
 from vfi.core.events import EventId
-from vfi.core.time import Ns
+from vfi.core.time import SECOND, Ns
 from vfi.files.names import is_name
 from vfi.files.vault import Vault, VaultPath, path_of
 from vfi.store.records import Kind, Stored, create_record, read_record, save_record
@@ -128,10 +131,7 @@ def _clip(table: Table, id: ItemId) -> Clip:
         )
         for part in table.tables("slow")
     )
-    freezes = tuple(
-        Freeze(at=Ns(each.whole("at_ns", 0)), hold=Ns(each.whole("hold_ns", Freeze(at=Ns(0)).hold)))
-        for each in table.tables("freeze")
-    )
+    freezes = tuple(Freeze(at=Ns(each.whole("at_ns", 0)), hold=_hold(each)) for each in table.tables("freeze"))
     return Clip(
         id=id,
         start=Ns(table.whole("start_ns", 0)),
@@ -191,12 +191,27 @@ def _wordings(table: Table, key: str) -> dict[str, Wording]:
         found[of] = Wording(
             texts=(*wording.texts, (language, text)) if text else wording.texts,
             checked=(*wording.checked, (language, checked)) if checked else wording.checked,
-            voices=(*wording.voices, (language, Voice(file=voice, by=each.text("voice_by"))))
-            if voice
-            else wording.voices,
+            voices=(*wording.voices, *_voice(each, language, voice)),
         )
         each.close()
     return found
+
+
+def _hold(table: Table) -> Ns:
+    hold = table.whole("hold_ns", HOLD)
+    if SHORTEST_HOLD <= hold <= LONGEST_HOLD:
+        return Ns(hold)
+    table.find("hold_ns", "freeze-hold", most=LONGEST_HOLD // SECOND)
+    return HOLD
+
+
+def _voice(table: Table, language: str, file: str) -> tuple[tuple[str, Voice], ...]:
+    by = table.text("voice_by")
+    try:
+        return ((language, Voice(file=file, by=by)),) if file else ()
+    except BadInput as error:
+        table.find("voice", error.id, file=file)
+        return ()
 
 
 # -- writing

@@ -84,17 +84,23 @@ class VisitFile:
         whole = vault.read(path)
         if not whole.endswith(b"\n"):  # the last mark was cut off by a power cut: the next must not stand behind it
             self._file.truncate(whole.rfind(b"\n") + 1)
+        self._length = whole.rfind(b"\n") + 1
+        """Bytes of whole lines."""
 
     def add(self, remark: Remark) -> None:
         """Add a remark, or what it is now.
 
         Raises:
-            CouldNot: it cannot be written.
+            CouldNot: it cannot be written; nothing of it stays in the file.
         """
+        line = _line(remark)
         try:
-            write_all(self._file, _line(remark))
+            write_all(self._file, line)
         except OSError as error:
+            with contextlib.suppress(OSError):  # a full disk took half a line: the next must not stand behind it
+                self._file.truncate(self._length)
             raise could_not(error, path_of(self.path)) from error
+        self._length += len(line)
 
     def sync(self) -> None:
         """Return when all that was added is on the disk.
@@ -113,9 +119,11 @@ class VisitFile:
         Raises:
             CouldNot: it cannot be written; the old file is untouched then.
         """
+        whole = _head(visit) + b"".join(_line(remark) for remark in visit.remarks)
         self._file.close()
         try:
-            self._vault.write(self.path, _head(visit) + b"".join(_line(remark) for remark in visit.remarks))
+            self._vault.write(self.path, whole)
+            self._length = len(whole)
         finally:
             self._file = self._vault.appender(self.path)
 

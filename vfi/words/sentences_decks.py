@@ -10,6 +10,8 @@ SENTENCES: dict[str, str] = {
     "clip-stretch-empty": N_("A clip must end after it begins."),
     "clip-parts": N_("A slow part or a wait of this clip lies outside it, or two of them overlap."),
     "clip-repeats": N_("A clip can be shown one to nine times in a row, not {repeats} times."),
+    "freeze-hold": N_("A wait of this clip must last between 0.1 and {most} seconds in a file."),
+    "voice-elsewhere": N_("“{file}” is not the name of a recording in the folder “voices” beside the deck."),
     "deck-volume": N_("The sound level must be between 0 and 100, not {volume}."),
     "deck-languages": N_("A deck has one or two languages."),
     "deck-not-kept": N_("The deck could not be saved, so nothing was changed. {why}"),
