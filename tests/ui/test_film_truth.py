@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from pytestqt.qtbot import QtBot
 
 from tests.ui.program_story import FAMILY, film, program
@@ -175,3 +175,16 @@ def test_leaving_while_it_runs_stops_it(made: Program, qtbot: QtBot) -> None:
     QCoreApplication.processEvents()
     assert made.films.verifying is None
     qtbot.waitUntil(lambda: not made.jobs.busy, timeout=10_000)
+
+
+def test_enter_presses_the_button_that_has_the_keyboard_and_a_second_one_takes_nothing_back(
+    made: Program, qtbot: QtBot
+) -> None:
+    _, verifying = opened(made, qtbot)
+    sheet = sheet_of(made)
+    sheet.verify.setFocus()
+    qtbot.keyClick(sheet.verify, Qt.Key.Key_Return)
+    focus = sheet.window().focusWidget()
+    assert focus is not None
+    assert not sheet.progress.isAncestorOf(focus)
+    qtbot.waitUntil(lambda: verifying.checked is not None, timeout=60_000)

@@ -45,6 +45,8 @@ class VfiStyle(QProxyStyle):
     ) -> int:
         if hint == QStyle.StyleHint.SH_ToolTip_WakeUpDelay:
             return self._theme.ms("tooltip")
+        if hint == QStyle.StyleHint.SH_FocusFrame_AboveWidget:
+            return 1  # a ring that lay beneath would be cut off by the row that the control stands in
         return super().styleHint(hint, option, widget, returnData)  # type: ignore[arg-type]
 
     def drawControl(

@@ -118,6 +118,7 @@ class FilmSheet(Sheet):
         if waits is not None:
             self.verdict.set(sentence(waits), "warning")
         else:
+            self._cross.setFocus(Qt.FocusReason.OtherFocusReason)  # else Cancel has it, and a second press cancels
             self._verifying.start()
 
     def _show(self) -> None:

@@ -41,6 +41,8 @@ class ReelSheet(Sheet):
     """A `ReelReport`."""
     consent_wanted = Signal(str, object)
     """The purpose that was asked for, and those that the family has to be asked about."""
+    hiding_wanted = Signal(str)
+    """The purpose that was asked for: parts of the film that are hidden must be looked at first."""
 
     def __init__(
         self,
@@ -80,6 +82,8 @@ class ReelSheet(Sheet):
         self._foot_words = Text(theme, "", "small", tone="text2", wrap=True)
         self._back = Button(theme, tr("Back"), on_click=self._to_form)
         self._close = Button(theme, tr("Not now"), on_click=self.dismiss)
+        self._look = Button(theme, tr("Look at what is hidden"), icon="eye", on_click=self._to_hiding)
+        self._look.hide()
         self._make = Button(theme, tr("Export"), "first", key="Enter", on_click=self.make)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -121,7 +125,7 @@ class ReelSheet(Sheet):
         self._progress.hide()
         self._trouble.hide()
         self.foot.addWidget(self._foot_words, 1)
-        for button in (self._back, self._close, self._make):
+        for button in (self._look, self._back, self._close, self._make):
             self.foot.addWidget(button)
 
     def _wire(self) -> None:
@@ -276,6 +280,7 @@ class ReelSheet(Sheet):
             return export_reel(desk, request, free_name(out, desk), lambda: painter, **more)  # type: ignore[arg-type]
 
         self._trouble.hide()
+        self._look.hide()
         self._timer.stop()
         self.form.setEnabled(False)
         self._make.setEnabled(False)
@@ -305,9 +310,15 @@ class ReelSheet(Sheet):
         if isinstance(error, Refused) and error.id.startswith("consent-"):
             self._refuse(answer)
             return
+        self._look.setVisible(isinstance(error, Refused) and error.id == "redaction-unchecked")
         self._trouble.set(words_of(error), "danger")
         self._trouble.show()
         self.relay()
+
+    def _to_hiding(self) -> None:
+        purpose = str(self.gate.purpose)
+        self.close_sheet()
+        self.hiding_wanted.emit(purpose)
 
     def _stand_still(self) -> None:
         self._job = None
@@ -349,7 +360,12 @@ def free_name(folder: Path, desk: DeckDesk) -> Path:
 def written_in_words(report: ReelReport) -> str:
     """What was made, for the line at the foot of the window."""
     folder = report.files[0].parent.name
-    words = tr_n("1 file is in {folder}.", "{n} files are in {folder}.", len(report.files), folder=folder)
+    words = tr_n(
+        "1 file is in the folder “{folder}”.",
+        "{n} files are in the folder “{folder}”.",
+        len(report.files),
+        folder=folder,
+    )
     if report.left_out:
         words += " " + tr_n(
             "1 clip was left out: it is not for parents.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from vfi.ui.kit.buttons import IconButton
@@ -89,7 +89,10 @@ class Sheet(QWidget):
         self.close_sheet()
 
     def accept(self) -> None:
-        """Enter: what the first button does. Nothing unless a sheet says so."""
+        """Enter: what the first button does. Unless a sheet says so, the button that has the keyboard."""
+        focus = self.window().focusWidget()
+        if isinstance(focus, QAbstractButton) and self.isAncestorOf(focus):
+            focus.click()
 
     def close_sheet(self) -> None:
         """Take it away; the keyboard goes back to where it was."""

@@ -79,9 +79,10 @@ class WhoSheet(Sheet):
             row.clicked.connect(lambda _on=False, name=name: self._take(name))
             self.rows.append(row)
             people.addWidget(row)
-        self.field = Field(
-            theme, tr("Another name"), placeholder=tr("Somebody else: first name and initial, like Anna K.")
-        )
+        asked = tr("Somebody else: first name and initial, like Anna K.")
+        if not names:  # the first start: there is nobody yet to be somebody else than
+            asked = tr("First name and initial, like Anna K.")
+        self.field = Field(theme, tr("Another name") if names else tr("Your name"), placeholder=asked)
         self.field.edit.returnPressed.connect(self.accept)
         self.body.addWidget(self.field)
         note = tr("It is written with every event, and shown at the top of the window.")
