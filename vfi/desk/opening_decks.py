@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vfi.core.consent import Purpose
+from vfi.core.consent import Action, Purpose
 from vfi.core.errors import BadInput
 from vfi.core.redaction import Redaction
 from vfi.core.showing import ShownClip
@@ -16,6 +16,7 @@ from vfi.desk.session import SessionDesk, open_place
 from vfi.desk.showing import Prepared, prepare
 from vfi.desk.visits import VisitDesk, begin
 from vfi.files.vault import path_of
+from vfi.store.cases import read_case
 from vfi.store.decks import FOLDER
 
 ENDING = ".toml"
@@ -36,13 +37,25 @@ class OpenedDeck:
         items = self.prepared.show.items
         return next(place for place, item in enumerate(items) if isinstance(item, ShownClip))
 
-    def begin(self, who: str) -> VisitDesk:
+    def begin(self, who: str, *, today: datetime.date | None = None) -> VisitDesk:
         """The visit begins: noted in the case's audit file before anything is shown.
 
+        The first page may have stood since yesterday, and somebody else may have taken the family's no meanwhile:
+        the gate is asked once more, with the case as it is now.
+
         Raises:
-            CouldNot: it cannot be written; then nothing must be shown.
+            Refused: `consent-...`. FileDamaged: the case cannot be read. CouldNot: it cannot be written; then nothing
+            must be shown.
         """
-        return begin(self.desk.session, self.desk.deck, self.prepared.answer, who=who)
+        session = self.desk.session
+        if session.case is not None:
+            case = read_case(session.vault, session.case.folder)
+            session = replace(session, case=case)
+        answer = session.may(Action.PRESENT, Purpose.REVIEW, today=today).require()
+        shown = self.desk.deck
+        for id in self.prepared.left_out:
+            shown = shown.without(id)
+        return begin(session, shown, answer, who=who)
 
 
 def deck_file(desk: DeckDesk) -> Path:
