@@ -128,6 +128,8 @@ class Program(QObject):
         takings.consents_wanted.connect(
             lambda case, purposes, then: self.arrivals.consents(case, purposes=purposes, then=then)
         )
+        takings.hiding_wanted.connect(lambda coding, then: self.hiding.open_coded(coding, then, missing=True))
+        self.decks.hiding_wanted.connect(lambda session, then: self.hiding.open(session, then=then))
         self.schemes.failed.connect(place.say)
         scores.export_wanted.connect(takings.export_scores)
         scores.library_wanted.connect(lambda: window.go("library"))

@@ -32,6 +32,9 @@ class Takings(QObject):
     consents_wanted = Signal(str, object, object)
     """Case, the purposes to ask about, and what to do afterwards."""
 
+    hiding_wanted = Signal(object, object)
+    """`CodingSession`, and what to do afterwards: hidden parts of its film must be looked at first."""
+
     def __init__(self, place: Workplace, scores: ScoresRoom) -> None:
         super().__init__(place)
         self._place = place
@@ -71,6 +74,11 @@ class Takings(QObject):
             sheet.choose(again[0], Purpose(again[1]))
         if place.show(sheet):
             sheet.written.connect(self._clips_written)
+            sheet.hiding_wanted.connect(
+                lambda what, purpose: self.hiding_wanted.emit(
+                    coding, lambda: self.make_clips(coding, events, (what, purpose))
+                )
+            )
             sheet.consent_wanted.connect(
                 lambda what, purpose, lacking: self.consents_wanted.emit(
                     coding.case, lacking, lambda: self.make_clips(coding, events, (what, purpose))

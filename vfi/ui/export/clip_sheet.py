@@ -46,6 +46,8 @@ class ClipSheet(Sheet):
     """A `ClipReport`, once all clips are written and checked."""
     consent_wanted = Signal(str, str, object)
     """What and for which purpose was asked for, and the purposes that the family has to be asked about."""
+    hiding_wanted = Signal(str, str)
+    """What and for which purpose was asked for: parts of the film that are hidden must be looked at first."""
 
     def __init__(
         self,
@@ -76,6 +78,8 @@ class ClipSheet(Sheet):
         self._foot_words = Text(theme, "", "small", tone="text2", wrap=True)
         self._back = Button(theme, tr("Back"), on_click=self._to_form)
         self._close = Button(theme, tr("Not now"), on_click=self.dismiss)
+        self._look = Button(theme, tr("Look at what is hidden"), icon="eye", on_click=self._to_hiding)
+        self._look.hide()
         self._make = Button(theme, tr("Make clips"), "first", key="Enter", on_click=self.make)
         self._fill()
         self._wire()
@@ -89,7 +93,7 @@ class ClipSheet(Sheet):
         self._progress.hide()
         self._trouble.hide()
         self.foot.addWidget(self._foot_words, 1)
-        for button in (self._back, self._close, self._make):
+        for button in (self._look, self._back, self._close, self._make):
             self.foot.addWidget(button)
 
     def _wire(self) -> None:
@@ -202,6 +206,7 @@ class ClipSheet(Sheet):
             )
 
         self._trouble.hide()
+        self._look.hide()
         self.form.setEnabled(False)
         self._make.setEnabled(False)
         if answer.allowed:
@@ -231,9 +236,15 @@ class ClipSheet(Sheet):
         if isinstance(error, Refused) and error.id.startswith("consent-"):
             self._refuse(answer)
             return
+        self._look.setVisible(isinstance(error, Refused) and error.id == "redaction-unchecked")
         self._trouble.set(words_of(error), "danger")
         self._trouble.show()
         self.relay()
+
+    def _to_hiding(self) -> None:
+        what, purpose = self.form.what.value(), str(self.form.purpose)
+        self.close_sheet()
+        self.hiding_wanted.emit(what, purpose)
 
     def _stand_still(self) -> None:
         self._job = None

@@ -44,6 +44,8 @@ class FeedbackFlow(QObject):
     """Case and session: nobody has agreed to this film yet."""
     asking_wanted = Signal(str, object, object)
     """Case, the purposes to ask about, and what to do afterwards."""
+    hiding_wanted = Signal(object, object)
+    """`SessionDesk`, and what to do afterwards: hidden parts of its film must be looked at first."""
     opened_deck = Signal(object)
     """`OpenDeck`, once it stands in the room."""
 
@@ -316,6 +318,9 @@ class FeedbackFlow(QObject):
             place.done(written_in_words(report), tr("Show folder"), lambda: show_folder(folder))
 
         sheet.written.connect(written)
+        sheet.hiding_wanted.connect(
+            lambda purpose: self.hiding_wanted.emit(session, lambda: self.export(Purpose(purpose)))
+        )
         sheet.consent_wanted.connect(
             lambda purpose, lacking: self.asking_wanted.emit(
                 session.case_id, lacking, lambda: self._asked(Purpose(purpose))

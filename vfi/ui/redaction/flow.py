@@ -105,8 +105,10 @@ class HidingFlow(QObject):
             self._sheet.let_go()
             self._sheet = None
 
-    def open_coded(self, coding: CodingSession) -> None:
-        """The film of the camera that leads, at the picture on the screen."""
+    def open_coded(
+        self, coding: CodingSession, then: Callable[[], object] | None = None, *, missing: bool = False
+    ) -> None:
+        """The film of the camera that leads, at the picture on the screen; `missing`: where nobody has looked."""
         if coding.not_yet is not None:
             self._place.say(coding.not_yet)
             return
@@ -115,7 +117,8 @@ class HidingFlow(QObject):
         camera = next((number for number, films in enumerate(desk.cameras()) if ref in films), 0)
         frame = coding.player.current_frame
         coding.player.pause()
-        self.open(desk, camera, at=coding.desk.clock.time_of(frame) if frame is not None else None)
+        at = coding.desk.clock.time_of(frame) if frame is not None and not missing else None
+        self.open(desk, camera, at=at, then=then)
 
     def open_clip(self, session: SessionDesk, clip: Clip | None) -> None:
         """The film of a clip, from its start; without one the lead's."""

@@ -54,16 +54,17 @@ class HidingForm(QWidget):
         self.follow = self._button(tr("Follow"), Do.FOLLOW, "F", icon="path")
         self.unput = self._button(tr("Forget this place"), Do.UNPUT, "⌫")
         self.remove = self._button(tr("Remove"), Do.REMOVE, "Del", icon="trash")
-        self.next = self._button(tr("Look at the next"), Do.NEXT, "G", icon="eye", kind="first")
+        self.next = self._button(tr("Look at the next"), Do.NEXT, "G", icon="eye")
         self.progress = Progress(theme, tr("Following"))
         self.progress.cancelled.connect(work.stop_following)
         self.progress.hide()
         self.remark = Note(theme, "", "warning")
         self.remark.hide()
         self.state = Note(theme, "", "warning")
+        """What is still to be looked at, and the button for it: they stand at the foot of the page."""
         self._compose()
         self._wire()
-        for button in self.findChildren(Button):
+        for button in (*self.findChildren(Button), self.next):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard at the film
 
     def _button(self, words: str, do: Do, key: str, *, icon: str = "", kind: str = "plain") -> Button:
@@ -105,8 +106,8 @@ class HidingForm(QWidget):
         column.addWidget(self.progress)
         column.addWidget(self.remark)
         column.addStretch(1)
-        column.addWidget(self.state)
-        column.addWidget(self.next, 0, Qt.AlignmentFlag.AlignRight)
+        stays = tr("The film itself stays as it is. What is hidden is burned into what leaves the team, always.")
+        column.addWidget(Text(theme, stays, "small", tone="text3", wrap=True))
 
     def _wire(self) -> None:
         self.shape.picked.connect(self._shape)
@@ -114,20 +115,18 @@ class HidingForm(QWidget):
         self.sound.picked.connect(self._sound)
 
     def _shape(self, value: str) -> None:
-        item = self._work.item
-        if isinstance(item, Region):
-            self._work.set(replace(item, shape=Shape(value), checked=()))
-        self.shape_picked.emit(Shape(value))
+        # an ellipse leaves the corners of its box to be seen: it must be looked at again
+        shape = Shape(value)
+        self._work.change_region(
+            lambda region: region if region.shape is shape else replace(region, shape=shape, checked=())
+        )
+        self.shape_picked.emit(shape)
 
     def _hiding(self, value: str) -> None:
-        item = self._work.item
-        if isinstance(item, Region):
-            self._work.set(replace(item, hiding=Hiding(value)))
+        self._work.change_region(lambda region: replace(region, hiding=Hiding(value)))
 
     def _sound(self, value: str) -> None:
-        item = self._work.item
-        if isinstance(item, Silence):
-            self._work.set(replace(item, how=Silencing(value)))
+        self._work.change(lambda item: replace(item, how=Silencing(value)) if isinstance(item, Silence) else item)
 
     def show_work(self) -> None:
         """What is chosen and what is still to be looked at."""
@@ -153,7 +152,8 @@ class HidingForm(QWidget):
         missing = self._work.missing
         any_region = bool(self._work.redaction.regions)
         self.state.setVisible(any_region)
-        self.next.setVisible(bool(missing))
+        self.next.setEnabled(bool(missing))
+        self.next.setVisible(any_region)
         if missing:
             how = tr("Step through with the arrow keys, or play at half speed.")
             self.state.set(f"{nobody_looked(missing)} {how}", "warning", "eye")

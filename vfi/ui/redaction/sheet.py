@@ -121,8 +121,9 @@ class HidingSheet(Sheet):
         self._redo.clicked.connect(lambda _on=False: self.do(Do.REDO))
         self.foot.addWidget(self._undo)
         self.foot.addWidget(self._redo)
-        words = tr("The film itself stays as it is. What is hidden is burned into what leaves the team, always.")
-        self.foot.addWidget(Text(theme, words, "small", tone="text2", wrap=True), 1)
+        self.foot.addWidget(self.form.state, 1)
+        self.foot.addStretch(0)
+        self.foot.addWidget(self.form.next)
         self.foot.addWidget(Button(theme, tr("Done"), "first", key="Esc", on_click=self.dismiss))
 
     def _wire(self) -> None:

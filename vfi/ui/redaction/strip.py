@@ -15,7 +15,7 @@ from vfi.ui.redaction.naming import icon_of, moment, name_of, nobody_looked
 from vfi.ui.theme import Theme
 from vfi.words import tr
 
-_ROWS = 5
+_ROWS = 4
 """So many are in sight; the wheel and the chosen one bring the others."""
 _CLOSEST = 2 * SECOND
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)

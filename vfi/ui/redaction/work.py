@@ -170,23 +170,33 @@ class HidingWork(QObject):
         if isinstance(item, Region) and frame is not None:
             before = [key.at for key in item.keys if not key.followed and key.at < clock.edge(frame + 1)]
             if before and len(item.keys) > 1:
-                self._do(lambda: self.desk.set(item.without_key(before[-1]), label="redaction-moved"))
+                self.change_region(lambda region: region.without_key(before[-1]), label="redaction-moved")
 
     def begin_here(self) -> None:
         """The chosen one begins with the picture on the screen."""
-        item, now = self.item, self.now
-        if item is not None and now is not None:
-            self._do(lambda: self.desk.set(replace(item, start=now)))
+        now = self.now
+        if now is not None:
+            self.change(lambda item: replace(item, start=now))
 
     def end_here(self) -> None:
         """The chosen one ends with the picture on the screen, which is still hidden."""
-        item, frame = self.item, self.frame
-        if item is not None and frame is not None:
-            self._do(lambda: self.desk.set(replace(item, end=self.film.clock.edge(frame + 1))))
+        frame = self.frame
+        if frame is not None:
+            self.change(lambda item: replace(item, end=self.film.clock.edge(frame + 1)))
 
-    def set(self, item: Item) -> None:
-        """The chosen one is otherwise."""
-        self._do(lambda: self.desk.set(item))
+    def change(self, how: Callable[[Item], Item], *, label: str = "redaction-changed") -> None:
+        """The chosen one is otherwise. `how` is given it as it is once what was looked at is kept."""
+
+        def act() -> None:
+            item = self.item
+            if item is not None:
+                self.desk.set(how(item), label=label)
+
+        self._do(act)
+
+    def change_region(self, how: Callable[[Region], Region], *, label: str = "redaction-changed") -> None:
+        """The same where a part of the picture is chosen; else nothing."""
+        self.change(lambda item: how(item) if isinstance(item, Region) else item, label=label)
 
     def remove(self) -> None:
         """Hide the chosen one no longer."""
