@@ -123,7 +123,20 @@ def test_the_next_start_opens_what_was_made_ready_whatever_else_it_is_asked_for(
         assert wanted.deck == file
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"deck": "x"}', '{"deck": "x", "pin": {"salt": "q", "hash": "1"}}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "[" * 100_000,
+        '{"deck": "x"}',
+        '{"deck": "x", "pin": {"salt": "q", "hash": "1"}}',
+        '{"deck": "x", "pin": {"salt": "", "hash": ""}}',  # no PIN would ever open it: nobody would come out again
+        '{"deck": "x", "pin": {"salt": "1", "hash": "111"}}',
+    ],
+    ids=["empty", "cut", "list", "deep", "no-pin", "no-hex", "nothing-opens", "halves"],
+)
 def test_a_damaged_file_opens_nothing_at_all(tmp_path: Path, text: str) -> None:
     kept = KeptVisit(tmp_path / "visit.json")
     kept.path.write_text(text, encoding="utf-8")

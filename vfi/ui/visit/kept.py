@@ -44,11 +44,12 @@ class KeptVisit:
         try:
             raw = json.loads(self.path.read_text(encoding="utf-8"))
             pin = Pin(str(raw["pin"]["salt"]), str(raw["pin"]["hash"]))
-            bytes.fromhex(pin.salt + pin.hash)
+            if not pin.whole:
+                raise ValueError("no PIN could ever open this")
             return ReadyVisit(deck=Path(str(raw["deck"])), pin=pin, who=str(raw.get("who", "")))
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             raise FileDamaged("visit-unreadable", path=str(self.path)) from error
 
     def keep(self, visit: ReadyVisit) -> None:

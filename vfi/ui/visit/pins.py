@@ -17,6 +17,9 @@ LEAST, MOST = 4, 8
 _COST, _BLOCK = 2**14, 8
 """scrypt with 16 MB: some 50 ms for each try on a laptop of 2015."""
 
+_SALT, _HASH = 16, 64
+"""Bytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pin:
@@ -24,6 +27,14 @@ class Pin:
 
     salt: str
     hash: str
+
+    @property
+    def whole(self) -> bool:
+        """Is it as `new_pin` makes them?"""
+        try:
+            return (len(bytes.fromhex(self.salt)), len(bytes.fromhex(self.hash))) == (_SALT, _HASH)
+        except ValueError:
+            return False
 
     def matches(self, digits: str) -> bool:
         """Is this the PIN?"""
@@ -38,12 +49,12 @@ def new_pin(digits: str) -> Pin:
     """
     if not (LEAST <= len(digits) <= MOST and digits.isascii() and digits.isdigit()):
         raise BadInput("pin-digits", least=LEAST, most=MOST)
-    salt = secrets.token_bytes(16)
+    salt = secrets.token_bytes(_SALT)
     return Pin(salt.hex(), _hash(digits, salt).hex())
 
 
 def _hash(digits: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(digits.encode(), salt=salt, n=_COST, r=_BLOCK, p=1)
+    return hashlib.scrypt(digits.encode(), salt=salt, n=_COST, r=_BLOCK, p=1, dklen=_HASH)
 
 
 class Lock:
