@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -71,3 +72,24 @@ def test_typing_and_enter_in_the_finder_does_the_command(commands: Commands, don
     qtbot.keyClick(finder.edit, Qt.Key.Key_Return)
     assert done == ["from"]
     assert finder.isHidden()
+
+
+def test_keys_change_nothing_behind_a_sheet_but_the_program_can_be_left(qtbot: QtBot, done: list[str]) -> None:
+    made = Commands()
+    window = QWidget()
+    qtbot.addWidget(window)
+    made.add(
+        window,
+        Command(id="go", text="Go to feedback", key="Ctrl+5", act=lambda: done.append("go")),
+        Command(id="quit", text="Leave", key="Ctrl+Q", act=lambda: done.append("quit"), over_sheets=True),
+    )
+    made.covered = lambda: True
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for key in (Qt.Key.Key_5, Qt.Key.Key_Q):
+        QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    assert done == ["quit"]
+    made.covered = lambda: False
+    QTest.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    assert done == ["quit", "go"]

@@ -54,6 +54,7 @@ def test_the_ring_is_whole_where_the_row_is_no_higher_than_the_button(qapp: QApp
     frame = ring._frame
     assert frame is not None
     parent = frame.parentWidget()
+    assert parent is not None
     assert parent.rect().contains(frame.geometry())
     assert frame.mapTo(window, frame.rect().center()) == button.mapTo(window, button.rect().center())
     button.clearFocus()

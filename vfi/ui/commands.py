@@ -28,6 +28,8 @@ class Command:
     """May it be done now?"""
     own_key: bool = False
     """The room handles the key itself; no shortcut is made for it."""
+    over_sheets: bool = False
+    """Does its key work while a sheet lies over the rooms, too?"""
 
 
 def shown_key(key: str) -> str:
@@ -51,6 +53,8 @@ class Commands(QObject):
         self._chosen = dict(chosen or {})
         self._shortcuts: dict[str, QShortcut] = {}
         self._owners: dict[str, QWidget] = {}
+        self.covered: Callable[[], bool] = lambda: False
+        """Does a sheet lie over the rooms now?"""
 
     def add(self, owner: QWidget, *commands: Command) -> None:
         """Make commands known; their keys work while `owner` (the window or a room) has the keyboard."""
@@ -108,6 +112,11 @@ class Commands(QObject):
         if command.ready():
             command.act()
 
+    def _pressed(self, id: str) -> None:
+        """Its key, which means nothing while a sheet lies over the rooms: they would change unseen behind it."""
+        if self._commands[id].over_sheets or not self.covered():
+            self.do(id)
+
     def found(self, typed: str, room: str) -> list[Command]:
         """What could be meant by the words typed: all of them occur, those at the beginning first."""
         parts = typed.casefold().split()
@@ -133,5 +142,5 @@ class Commands(QObject):
         shortcut.setAutoRepeat(False)
         if command.room != ANYWHERE:
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(lambda: self.do(id))
+        shortcut.activated.connect(lambda: self._pressed(id))
         self._shortcuts[id] = shortcut

@@ -118,6 +118,7 @@ class Program(QObject):
         code.arrange(self.settings.now.arranged)
         code.key_elsewhere.connect(self._key_elsewhere)
         code.keyboard_free = lambda: place.sheet is None
+        self.commands.covered = lambda: place.sheet is not None
         code.also = self._with_the_picture
         self.commands.changed.connect(lambda: code.use_keys(self.commands.chosen))
         self._connect_feedback()
@@ -210,11 +211,11 @@ class Program(QObject):
                 act=write("xlsx"),
                 ready=has_scores,
             ),
-            Command(id="theme", text=tr("Light or dark"), key="Ctrl+D", act=self.switch_theme),
+            Command(id="theme", text=tr("Light or dark"), key="Ctrl+D", act=self.switch_theme, over_sheets=True),
             Command(id="settings", text=tr("Settings"), key="Ctrl+,", act=self.show_settings),
             Command(id="folder", text=tr("Use another library folder"), act=self.choose_library),
             Command(id="example", text=tr("Open the drawn example"), act=self.open_example),
-            Command(id="quit", text=tr("Leave vfi"), key="Ctrl+Q", act=window.close),
+            Command(id="quit", text=tr("Leave vfi"), key="Ctrl+Q", act=window.close, over_sheets=True),
         ]
         self.commands.add(window, *anywhere)
         in_library = [
