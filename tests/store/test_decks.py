@@ -137,6 +137,7 @@ def test_two_windows_that_changed_the_same_deck_are_told(vault: PlainVault) -> N
         ("percent = 30", "percent = 25", "slow-part"),
         ("at_ns = 99000000000", "at_ns = 5000000000", "clip-parts"),
         ('kind = "film"', 'kind = "opening"', "file-not-a-choice"),
+        ('languages = ["en", "en"]', 'languages = ["en", "ar"]', "deck-languages"),
         ("volume = 200", "volume = 60", "deck-volume"),
         ('id = "one"', 'id = "two"', "deck-item-twice"),
         ("width = 9999", "width = 5000", "crop-outside"),

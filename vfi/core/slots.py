@@ -26,9 +26,10 @@ _SLOT = re.compile(r"\{([a-zA-Z]+)\}")
 
 
 def slots_for(deck: Deck, language: str) -> dict[str, str]:
-    """Every slot that a text in this language may have, with its word."""
-    words = dict(_PRONOUNS.get(language, {}).get(deck.pronoun, {}))
-    baby = deck.baby.text(language) or _BABY.get(language, "")
+    """Every slot that a text in this language may have, with its word; `en-GB` has the words of `en`."""
+    general = language.split("-")[0].split("_")[0]
+    words = dict(_PRONOUNS.get(general, {}).get(deck.pronoun, {}))
+    baby = deck.baby.text(language) or _BABY.get(general, "")
     return words | ({"baby": baby} if baby else {})
 
 

@@ -88,7 +88,7 @@ def _read(root: Table, id: str) -> Deck:
     if not 0 <= volume <= 100:
         root.find("volume", "deck-volume", volume=volume)
         volume = 80
-    if len(languages) > 2:
+    if len(languages) > 2 or len(set(languages)) < len(languages):
         root.find("languages", "deck-languages")
     deck = Deck(
         id=id,

@@ -13,7 +13,7 @@ SENTENCES: dict[str, str] = {
     "freeze-hold": N_("A wait of this clip must last between 0.1 and {most} seconds in a file."),
     "voice-elsewhere": N_("“{file}” is not the name of a recording in the folder “voices” beside the deck."),
     "deck-volume": N_("The sound level must be between 0 and 100, not {volume}."),
-    "deck-languages": N_("A deck has one or two languages."),
+    "deck-languages": N_("A deck has one or two languages, each once."),
     "deck-not-kept": N_("The deck could not be saved, so nothing was changed. {why}"),
     "deck-empty": N_("The deck has no clip yet."),
     "deck-no-closing": N_("No clip is marked as the closing one: the last should be a warm one."),

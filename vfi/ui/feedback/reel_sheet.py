@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from vfi.core.consent import Action, Answer, Purpose
 from vfi.core.errors import Refused, VfiError
 from vfi.core.ports import CardPainter
-from vfi.desk.decks import DeckDesk
+from vfi.desk.decks import FIRST_DECK, DeckDesk
 from vfi.desk.reel_plan import ReelLook
 from vfi.desk.reels import ReelReport, ReelRequest, estimate_reel, export_deck_clips, export_reel, export_stills
 from vfi.media.showreel.estimate import Estimate
@@ -277,7 +277,7 @@ class ReelSheet(Sheet):
             more = {"today": today, "progress": handle.progress, "cancelled": handle.cancelled}
             if kind == "clips":
                 return export_deck_clips(desk, request, out, lambda: painter, **more)  # type: ignore[arg-type]
-            return export_reel(desk, request, free_name(out, desk), lambda: painter, **more)  # type: ignore[arg-type]
+            return export_reel(desk, request, free_name(out), lambda: painter, **more)  # type: ignore[arg-type]
 
         self._trouble.hide()
         self._look.hide()
@@ -350,9 +350,12 @@ class ReelSheet(Sheet):
             self.folder.set_text(str(folder))
 
 
-def free_name(folder: Path, desk: DeckDesk) -> Path:
-    """`review.mp4`, or the next number that is free: an export replaces nothing."""
-    name = desk.deck.id
+def free_name(folder: Path) -> Path:
+    """`review.mp4`, or the next number that is free: an export replaces nothing.
+
+    Never the deck's own name: somebody may have called its file after a family.
+    """
+    name = FIRST_DECK
     numbers = (f"{name}.mp4" if n == 1 else f"{name}-{n}.mp4" for n in range(1, 10_000))
     return next(folder / each for each in numbers if not (folder / each).exists())
 
