@@ -220,6 +220,49 @@ def test_a_refused_export_leads_here_and_back(story: Story) -> None:
     assert back.form.purpose is Purpose.LAW
 
 
+def test_what_another_window_changed_is_not_overwritten_and_that_is_said(story: Story) -> None:
+    story.draw(0.2, 0.3, 0.4, 0.6)
+    other = RedactionDesk(story.made.place.library.desk(*SESSION))
+    other.remove(other.redaction.regions[0].id)
+    story.key(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert story.kept().regions == ()
+    assert "Somebody else" in story.sheet.form.remark.text.text()
+    toast = story.made.window.toast
+    assert "Another window" in toast.sentence
+    toast._act()
+    story.until(lambda: story.made.place.sheet not in (None, story.sheet))
+    assert isinstance(story.made.place.sheet, HidingSheet)
+    assert story.made.place.sheet.work.redaction.regions == ()
+
+
+def test_what_is_hidden_and_cannot_be_read_is_told_and_nothing_is_opened(story: Story) -> None:
+    story.draw(0.2, 0.3, 0.4, 0.6)
+    story.key(Qt.Key.Key_Escape)
+    desk = story.made.place.library.desk(*SESSION)
+    (desk.path / "redaction.toml").write_text("regions = nonsense", encoding="utf-8")
+    story.made.commands.do("code.hide")
+    story.until(lambda: "redaction.toml" in story.made.window.toast.sentence)
+    assert story.made.place.sheet is None
+
+
+def test_arrow_keys_with_alt_move_the_part_and_with_shift_make_it_wider(story: Story) -> None:
+    story.draw(0.2, 0.3, 0.4, 0.6)
+    alt, shift = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+    before = story.region().keys[0].place
+    story.key(Qt.Key.Key_Right, alt)
+    story.key(Qt.Key.Key_Right, alt | shift)
+    after = story.region().keys[0].place
+    assert after.x + after.width / 2 == pytest.approx(before.x + before.width / 2 + 0.01, abs=0.001)
+    assert after.width == pytest.approx(before.width + 0.01, abs=0.001)
+
+
+def test_closing_the_window_keeps_what_was_looked_at(story: Story) -> None:
+    story.draw(0.2, 0.3, 0.4, 0.6)
+    story.step(1)
+    story.made.window.close()
+    assert len(story.region().checked) == 1
+
+
 def test_escape_closes_and_the_keyboard_goes_back(story: Story) -> None:
     story.key(Qt.Key.Key_Escape)
     assert story.made.place.sheet is None

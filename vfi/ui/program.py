@@ -143,6 +143,7 @@ class Program(QObject):
         decks.asking_wanted.connect(
             lambda case, purposes, then: self.arrivals.consents(case, purposes=purposes, then=then)
         )
+        room.add_tool(tr("Hide"), "eye-slash", self.hide_in_deck)
         room.add_tool(tr("Script and card"), "printer", lambda: self.paper.open())
         room.add_tool(tr("Export"), "export", decks.export)
         room.add_tool(tr("Prepare visit"), "lock-key", decks.prepare_visit, first=True)

@@ -57,12 +57,14 @@ class HidingFlow(QObject):
         place.window.toast.say(tr("Opening the film"), stays=True)
         self._opens = place.jobs.start(
             work,
-            done=lambda film: self._ready(film, at, stretch, then),
+            done=lambda film: self._ready(film, camera, at, stretch, then),
             failed=place.say,
             patience=0.1,
         )
 
-    def _ready(self, film: HidingFilm, at: int | None, stretch: Span | None, then: Callable[[], object] | None) -> None:
+    def _ready(
+        self, film: HidingFilm, camera: int, at: int | None, stretch: Span | None, then: Callable[[], object] | None
+    ) -> None:
         from vfi.qt.sound import qt_sound_out
         from vfi.ui.redaction.looked import to_look_at
         from vfi.ui.redaction.sheet import HidingSheet
@@ -91,6 +93,20 @@ class HidingFlow(QObject):
         self._sheet = sheet
         sheet.closed.connect(self._gone)
         sheet.said.connect(lambda remark: place.window.toast.say(words_of(remark)))
+
+        def show_again(frame: int) -> None:
+            if self._sheet is sheet:
+                sheet.close_sheet()
+                self.open(session, camera, at=film.clock.time_of(frame), stretch=stretch, then=then)
+
+        sheet.outdated.connect(
+            lambda frame: place.window.toast.say(
+                tr("Another window has changed the same meanwhile, so this was not kept."),
+                "danger",
+                action=tr("Show what is there now"),
+                on_action=lambda: show_again(frame),
+            )
+        )
         if then is not None:
             sheet.closed.connect(then)
 

@@ -49,6 +49,11 @@ class HidingForm(QWidget):
         self.name = Text(theme, "", "strong", "semibold")
         self.when = Text(theme, "", "small", tone="text2")
         self.promise = Text(theme, "", "small", tone="text2", wrap=True)
+        moving = tr(
+            "Drag it, or hold Alt with the arrow keys (and Shift for its size). "
+            "Put in its place on two pictures, it goes evenly from one to the other."
+        )
+        self.moving = Text(theme, moving, "small", tone="text3", wrap=True)
         self.begin = self._button(tr("Begins here"), Do.BEGIN, "[")
         self.end = self._button(tr("Ends here"), Do.END, "]")
         self.follow = self._button(tr("Follow"), Do.FOLLOW, "F", icon="path")
@@ -102,6 +107,7 @@ class HidingForm(QWidget):
                 line.addWidget(button)
             line.addStretch(1)
             inside.addLayout(line)
+        inside.addWidget(self.moving)
         column.addWidget(self.chosen)
         column.addWidget(self.progress)
         column.addWidget(self.remark)
@@ -138,7 +144,7 @@ class HidingForm(QWidget):
             self.name.setText(name_of(item, redaction))
             self.when.setText(stretch(item.start, item.end))
             self.promise.setText(promise_of(item))
-        for widget in (self.hiding, self.follow, self.unput):
+        for widget in (self.hiding, self.follow, self.unput, self.moving):
             widget.setVisible(region)
         self.sound.setVisible(isinstance(item, Silence))
         if isinstance(item, Region):

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
+from vfi.core.errors import VfiError
 from vfi.core.ports import SoundOut
 from vfi.core.redaction import Place, Region
 from vfi.core.time import Span, clock_text
@@ -48,6 +49,8 @@ class HidingSheet(Sheet):
 
     said = Signal(object)
     """`VfiError`: a remark of the player."""
+    outdated = Signal(int)
+    """Another window has changed the same: it must be read again, and shown at this frame."""
 
     def __init__(
         self,
@@ -90,7 +93,7 @@ class HidingSheet(Sheet):
         on = IconButton(theme, "caret-right", tr("One frame on"), key="→", size=28, icon_size=18)
         for button, do in ((self.play, Do.PLAY), (back, Do.FRAME_BACK), (on, Do.FRAME_ON)):
             button.clicked.connect(lambda _on=False, do=do: self.do(do))
-        self.speed = Segments(theme, tr("Speed"), [("1/4", "¼"), ("1/2", "½"), ("1", "1")], "1/2")
+        self.speed = Segments(theme, tr("Speed"), [("1/4", "¼×"), ("1/2", "½×"), ("1", "1×")], "1/2")
         self.speed.picked.connect(lambda value: self.player.set_speed(Fraction(value)))
         self.beneath = Button(theme, tr("Look beneath"), icon="eye", key="V", dense=True)
         self.beneath.setCheckable(True)
@@ -137,7 +140,7 @@ class HidingSheet(Sheet):
         self.form.asked.connect(self.do)
         self.form.shape_picked.connect(lambda shape: setattr(view, "shape", shape))
         work.changed.connect(self._show)
-        work.failed.connect(lambda error: self.form.say(words_of(error), "danger"))
+        work.failed.connect(self._failed)
         work.following.connect(self.form.show_following)
         work.followed.connect(self._followed)
         player.painted.connect(self._painted)
@@ -175,6 +178,13 @@ class HidingSheet(Sheet):
         self.work.keep_looked()
         self.view.show_beneath(beneath)
         self.beneath.setChecked(beneath)
+
+    def _failed(self, error: VfiError | Exception) -> None:
+        if isinstance(error, VfiError) and error.id in ("nothing-to-undo", "nothing-to-redo"):
+            return
+        self.form.say(words_of(error), "danger")
+        if isinstance(error, VfiError) and error.id == "record-changed-meanwhile":
+            self.outdated.emit(self.player.current_frame or 0)
 
     def _followed(self, found: Followed) -> None:
         item = self.work.item

@@ -184,7 +184,9 @@ class HidingStrip(QWidget):
         theme = self._theme
         mine = item.id == self._selected
         if mine:
-            painter.fillRect(row.adjusted(0, 1, 0, -1), theme.colour("selection"))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("selection"))
+            painter.drawRoundedRect(QRectF(0, row.top() + 1, self._gutter - 6, row.height() - 2), 5, 5)
         side = theme.px(15)
         icon = QRectF(6, row.center().y() - side / 2, side, side)
         draw_glyph(painter, icon, icon_of(item), theme.colour("text" if mine else "text2"))
@@ -204,8 +206,10 @@ class HidingStrip(QWidget):
             row.height() - 10,
         )
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("accent", 0.45 if not isinstance(item, Region) else 0.18))
+        painter.setBrush(theme.colour("warningTint" if isinstance(item, Region) else "accent"))
+        painter.setOpacity(1.0 if isinstance(item, Region) else 0.5)
         painter.drawRoundedRect(bar, 3, 3)
+        painter.setOpacity(1.0)
         if isinstance(item, Region):
             self._paint_region(painter, bar, item)
         painter.restore()
@@ -214,7 +218,7 @@ class HidingStrip(QWidget):
         """Green: looked at; hatched: nobody has. Diamonds were put by a person, the thin line was followed."""
         theme = self._theme
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("success", 0.55))
+        painter.setBrush(theme.colour("success"))
         for span in region.checked:
             left, right = max(bar.left(), self.x_of(span.start)), min(bar.right(), self.x_of(span.end))
             if right > left:
@@ -224,7 +228,7 @@ class HidingStrip(QWidget):
             left, right = self.x_of(span.start), self.x_of(span.end)
             painter.drawRect(QRectF(left, bar.top(), max(2.0, right - left), bar.height()))
         middle = bar.center().y()
-        painter.setPen(QPen(theme.colour("text"), 1.5))
+        painter.setPen(QPen(theme.colour("text"), 2))
         for one, other in zip(region.keys, region.keys[1:], strict=False):
             if other.followed:
                 painter.drawLine(QPointF(self.x_of(one.at), middle), QPointF(self.x_of(other.at), middle))

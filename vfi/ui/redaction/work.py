@@ -225,8 +225,12 @@ class HidingWork(QObject):
         return True
 
     def _desk_changed(self) -> None:
-        if self._follows is not None and self.redaction.item(self._follows.id) != self._follows and not self._keeping:
-            self.stop_following()  # it would lean on a place that is no longer there
+        if self._follows is not None:
+            now = self.redaction.item(self._follows.id)
+            if self._keeping and isinstance(now, Region):
+                self._follows = now
+            elif now != self._follows:
+                self.stop_following()  # it would lean on a place that is no longer there
         self.changed.emit()
 
     # ---- following
@@ -277,15 +281,20 @@ class HidingWork(QObject):
     # ---- looking through
 
     def _painted(self, frame: int) -> None:
+        self._note(frame)
+        if self._looked.waiting:
+            self._rest.start()
+
+    def _note(self, frame: int) -> None:
         state = self._player.state
         slow = state is None or not state.playing or abs(state.speed) <= SLOW_ENOUGH
         self._looked.painted(frame, counts=slow and not self._view.beneath)
-        if self._looked.waiting:
-            self._rest.start()
 
     def keep_looked(self) -> None:
         """Write down what was looked at so far."""
         self._rest.stop()
+        if self.frame is not None:
+            self._note(self.frame)  # it may stand there, and the word of it still be on its way
         spans = self._looked.take()
         looked = with_looked(self.desk.redaction, self.film.names, spans)
         if looked == self.desk.redaction:
