@@ -20,6 +20,7 @@ from vfi.desk.decks import open_deck
 from vfi.qt.recording import wav
 from vfi.ui.feedback.keys import Do
 from vfi.ui.feedback.voice_sheet import VoiceSheet
+from vfi.ui.kit.buttons import Button
 
 pytestmark = [
     pytest.mark.window,
@@ -377,3 +378,13 @@ def test_a_recording_that_is_attached_lies_beside_the_deck(story: Story, tmp_pat
     assert (language, voice.by, voice.file) == ("en", "H.", "words-en.wav")
     session = story.opened.desk.session
     assert (session.path / "decks" / "voices" / voice.file).stat().st_size > 4800 * 4
+
+
+def test_a_click_on_the_top_bar_leaves_the_keyboard_in_the_room(story: Story) -> None:
+    story.opened.view.setFocus()
+    (paper,) = [each for each in story.made.window.findChildren(Button) if each.text() == "Script and card"]
+    QTest.mouseClick(paper, Qt.MouseButton.LeftButton)
+    sheet = story.made.place.sheet
+    assert sheet is not None
+    sheet.dismiss()
+    assert story.made.window.focusWidget() is story.opened.view

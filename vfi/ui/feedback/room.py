@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from vfi.ui.code.empty import Recent
@@ -77,6 +77,8 @@ class FeedbackRoom(Room):
     def add_tool(self, words: str, icon: str, act: Callable[[], object], *, first: bool = False) -> Button:
         """A button in the top bar: what can be done with the whole deck."""
         button = Button(self._theme, words, "first" if first else "plain", icon=icon, dense=True, on_click=act)
+        # the bar is not in the room: had a click moved the keyboard here, the keys of the room would mean nothing
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._row.addWidget(button)
         return button
 
