@@ -39,6 +39,7 @@ from vfi.desk.session import open_place
 from vfi.media.film import open_film
 from vfi.media.showreel.order import ReelOrder
 from vfi.media.showreel.writing import ReelWritten, write_reel
+from vfi.media.spoken import as_wav
 from vfi.store.audit import Act, read_audit
 from vfi.store.cases import read_case, save_case
 from vfi.store.redactions import FILE
@@ -321,6 +322,15 @@ class TestWhatIsHidden:
         assert "0:00:02.800" in sentence(refused)
         desk.checked(id, Span(Ns(70 * FRAME), Ns(75 * FRAME)))
         assert story.export(Purpose.PARENT_COPY, safe_at_home=True).hidden
+
+    def test_a_still_from_outside_its_clip_is_looked_at_too(self, story: Story) -> None:
+        self.region(story)
+        folder = story.folder / "decks" / "voices"
+        folder.mkdir(parents=True)
+        (folder / "q.wav").write_bytes(as_wav(bytes(4 * 48_000)))
+        voiced = Wording(voices=(("en", Voice(file="q.wav", by="I. T.")),))
+        story.set(start=Ns(100 * FRAME), end=Ns(110 * FRAME), still=Ns(60 * FRAME), question=voiced)
+        assert story.refused(Purpose.PARENT_COPY, safe_at_home=True).id == "redaction-unchecked"
 
     def test_a_damaged_file_stops_every_export(self, story: Story) -> None:
         (story.folder / FILE).write_text("format = 1\n[[region]]\n")

@@ -18,7 +18,7 @@ from vfi.core.errors import BadInput, CouldNot, Refused
 from vfi.core.ports import CardPainter
 from vfi.core.programme import Hold
 from vfi.core.redaction import Redaction
-from vfi.core.showing import ShownClip, ShownPage
+from vfi.core.showing import ShownClip
 from vfi.core.time import Ns, seconds_text
 from vfi.desk.clips import EXPORTS, FOR_THE_FAMILY
 from vfi.desk.decks import DeckDesk
@@ -256,7 +256,8 @@ def _planned(desk: DeckDesk, request: ReelRequest, answer: Answer, painter: Card
     for film, redaction in zip(prepared.films, redactions, strict=True):
         refuse_unchecked(redaction, stretches(plan, str(film.path)), request.purpose)
     for item in prepared.show.items:
-        if isinstance(item, ShownPage) and item.still is not None and item.id in wanted:
+        # on *your words*, and while a question is only heard; a deck's file may have it outside its clip
+        if item.still is not None and item.id in wanted:
             still = prepared.films[item.film].clock.span(item.still, item.still)
             refuse_unchecked(redactions[item.film], (still,), request.purpose)
     return _Made(prepared, plan, redactions, left_out, answer)
