@@ -7,7 +7,7 @@ import datetime
 from PySide6.QtCore import QLocale
 
 from vfi.core.time import SECOND
-from vfi.words import language, tr_n
+from vfi.words import language, tr, tr_n
 
 
 def locale() -> QLocale:
@@ -39,13 +39,15 @@ def length_short(ns: int) -> str:
 
 
 def length_words(ns: int) -> str:
-    """`4 minutes 52 seconds`."""
+    """`4 minutes 52 seconds`; never nothing, however short."""
     total = round(ns / SECOND)
+    if not total:
+        return tr("less than a second")
     minutes, seconds = divmod(total, 60)
     parts = []
     if minutes:
         parts.append(tr_n("{n} minute", "{n} minutes", minutes))
-    if seconds or not minutes:
+    if seconds:
         parts.append(tr_n("{n} second", "{n} seconds", seconds))
     return " ".join(parts)
 
