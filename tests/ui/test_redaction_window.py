@@ -195,6 +195,13 @@ def test_following_is_a_proposal_that_must_be_looked_at(story: Story) -> None:
     assert not story.region().checked
 
 
+def test_a_part_is_not_followed_from_where_it_is_not_hidden(story: Story) -> None:
+    story.draw(0.2, 0.3, 0.4, 0.6)
+    story.at(10)
+    story.key(Qt.Key.Key_F)
+    assert "not hidden on the picture" in story.sheet.form.remark.text.text()
+
+
 def test_a_refused_export_leads_here_and_back(story: Story) -> None:
     story.draw(0.2, 0.3, 0.4, 0.6)
     story.key(Qt.Key.Key_Escape)

@@ -76,6 +76,8 @@ class HidingSheet(Sheet):
         if stretch is not None:
             self.work.until = min(stretch.end, film.clock.end)
         self.strip = HidingStrip(theme, film.clock)
+        if stretch is not None:
+            self.strip.show_near(stretch)
         self.form = HidingForm(theme, self.work)
         self._film = film
         self._compose()

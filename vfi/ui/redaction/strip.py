@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from vfi.core.clock import FilmClock
 from vfi.core.redaction import NOTHING, Item, Redaction, RedactionId, Region
-from vfi.core.time import SECOND
+from vfi.core.time import SECOND, Span
 from vfi.ui.feedback.strip_axis import StripAxis
 from vfi.ui.icons import draw_glyph
 from vfi.ui.redaction.naming import icon_of, moment, name_of, nobody_looked
@@ -75,6 +75,11 @@ class HidingStrip(QWidget):
             if not self._axis.start <= at < self._axis.end:
                 self._see(at - seen // 10, seen)
         self.update()
+
+    def show_near(self, span: Span) -> None:
+        """Bring this stretch into sight, with some film on both sides."""
+        margin = max(SECOND, (span.end - span.start) // 4)
+        self._see(span.start - margin, span.end - span.start + 2 * margin)
 
     # ---- places
 

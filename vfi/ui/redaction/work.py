@@ -241,7 +241,7 @@ class HidingWork(QObject):
         if self._job is not None or not isinstance(item, Region) or now is None:
             return
         at = moment_in(item, now)
-        if not item.start <= now < item.end and at != item.start:
+        if now >= item.end or self.film.clock.edge(self.film.clock.frame_at(now) + 1) <= item.start:
             self.failed.emit(BadInput("redaction-not-here"))
             return
         self.keep_looked()
