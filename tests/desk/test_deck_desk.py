@@ -10,7 +10,7 @@ import pytest
 
 from tests.deck_story import AGREED, TODAY, DeckStory
 from vfi.core.consent import Purpose
-from vfi.core.deck import Clip, Freeze, PageKind, Wording
+from vfi.core.deck import Clip, Crop, Freeze, PageKind, Wording
 from vfi.core.errors import BadInput, CouldNot, Refused
 from vfi.core.programme import Hold, Run
 from vfi.core.showing import ShownClip, ShownPage
@@ -281,3 +281,12 @@ def open_and_close(story: DeckStory, path: str) -> tuple:  # type: ignore[type-a
     visit = open_visit(story.session, path)
     visit.close()
     return visit.visit.remarks
+
+
+def test_who_was_cropped_out_of_a_clip_is_not_on_the_last_page_either(story: DeckStory) -> None:
+    story.deck.add_stretch(Ns(0), Ns(SECOND))
+    crop = Crop(x=0.5, y=0.0, width=0.5, height=1.0)
+    story.deck.set(replace(clip_of(story), crop=crop))
+    page = prepare(story.deck, today=TODAY).show.items[-1]
+    assert isinstance(page, ShownPage)
+    assert (page.kind, page.crop) == (PageKind.YOUR_WORDS, crop)

@@ -63,6 +63,8 @@ class ShownPage:
     concept: str = ""
     film: int = 0
     still: int | None = None
+    crop: Crop | None = None
+    """Of the clip that the still is from: who was left out of the clip is not on the page either."""
 
 
 ShownItem = ShownClip | ShownPage

@@ -185,7 +185,7 @@ def _question(clip: ShownClip, look: ReelLook, film: DeckFilm, redaction: Redact
         return CardWords(paragraphs=(texts,), foot=look.foot)
     if not look.voices or not any(line.voice and _wanted(line, look) for line in clip.question):
         return None
-    still = shown_still(str(film.path), film.index, film.clock, clip.still, redaction)
+    still = shown_still(str(film.path), film.index, film.clock, clip.still, redaction, clip.crop)
     return CardWords(still=still, foot=look.foot)
 
 
@@ -218,7 +218,7 @@ def _page_words(
     still = None
     if page.kind is PageKind.YOUR_WORDS and page.still is not None:
         film = prepared.films[page.film]
-        still = shown_still(str(film.path), film.index, film.clock, page.still, redactions[page.film])
+        still = shown_still(str(film.path), film.index, film.clock, page.still, redactions[page.film], page.crop)
     return CardWords(paragraphs=paragraphs, still=still, foot=look.foot)
 
 

@@ -147,13 +147,14 @@ def _page(
     left_out: Collection[ItemId],
 ) -> ShownPage:
     deck = desk.deck
-    still, film = None, 0
+    still, film, crop = None, 0, None
     clips = [clip for clip in deck.clips if clip.id not in left_out]
     if page.kind is PageKind.YOUR_WORDS and clips:
         chosen = next((clip for clip in clips if page.still is not None and clip.start <= page.still < clip.end), None)
         clip = chosen or clips[-1]
         at = page.still if chosen is not None else clip.still
         at = clip.start if at is None else at
+        crop = clip.crop
         film = _number(desk.film_of(clip), films)
         still = films[film].clock.frame_at(at)
     own = bool(page.wording or page.wording.voices)
@@ -165,6 +166,7 @@ def _page(
         concept=page.concept,
         film=film,
         still=still,
+        crop=crop,
     )
 
 

@@ -44,7 +44,11 @@ def still_png(
     return png(still_rgb(film, index, clock, frame, redaction, crop))
 
 
-def shown_still(film: str, index: FilmIndex, clock: FilmClock, frame: int, redaction: Redaction) -> Band:
+def shown_still(
+    film: str, index: FilmIndex, clock: FilmClock, frame: int, redaction: Redaction, crop: Crop | None
+) -> Band:
     """`still_rgb` for a painter of pages."""
-    image = np.ascontiguousarray(cv2.cvtColor(still_rgb(film, index, clock, frame, redaction), cv2.COLOR_RGB2BGRA))
+    image = np.ascontiguousarray(
+        cv2.cvtColor(still_rgb(film, index, clock, frame, redaction, crop), cv2.COLOR_RGB2BGRA)
+    )
     return Band(image.shape[1], image.shape[0], image.tobytes())

@@ -60,11 +60,7 @@ class ShowFilms(QObject):
 
     def make_stills(self, size: Size) -> None:
         """Fetch every still for a screen of this size (device pixels), beside the window; once."""
-        wanted = [
-            (item.id, item.film, item.still, item.crop if isinstance(item, ShownClip) else None)
-            for item in self._show.items
-            if item.still is not None
-        ]
+        wanted = [(item.id, item.film, item.still, item.crop) for item in self._show.items if item.still is not None]
 
         if self._job is not None:
             return
