@@ -169,6 +169,13 @@ def test_the_picture_and_the_sound_are_hidden_for_a_stretch_by_key(story: Story)
     assert story.kept().silences == ()
 
 
+def test_pressing_twice_hides_once(story: Story) -> None:
+    for key in (Qt.Key.Key_N, Qt.Key.Key_B, Qt.Key.Key_S):
+        story.key(key)
+        story.key(key)
+    assert len(story.kept().items) == 3
+
+
 def test_what_is_covered_is_not_in_the_picture_that_is_painted(story: Story) -> None:
     def colour() -> tuple[int, ...]:
         view = story.sheet.view

@@ -149,7 +149,7 @@ class HidingView(FilmView):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(self.picture_rect())
-        for region, place in self.regions_now():
+        for region, place in sorted(self.regions_now(), key=lambda each: each[0].id == self._selected):
             mine = region.id == self._selected
             moved = self._ghost if self._drag is not None and self._drag.id == region.id else None
             self._outline(painter, self.box_of(moved or place), region.shape, mine)

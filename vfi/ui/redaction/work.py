@@ -149,12 +149,19 @@ class HidingWork(QObject):
         if now is None:
             return
         end = self.until if now < self.until else clock.end
+        before = self.redaction.items
 
         def act() -> None:
             self.selected = add(Span(now, end))
 
-        if self._do(act):
-            self.changed.emit()
+        if not self._do(act):
+            return
+        new = self.item
+        twin = next((each for each in before if new is not None and replace(new, id=each.id) == each), None)
+        if twin is not None:  # pressed twice: once is enough
+            self._do(self.desk.undo)
+            self.selected = twin.id
+        self.changed.emit()
 
     def put(self, id: str, place: Place) -> None:
         """A person puts a region there, on the picture that is on the screen."""
