@@ -156,6 +156,23 @@ def test_words_are_written_down_together_and_what_is_struck_is_gone(story: Visit
     assert "Do not keep" not in raw
 
 
+def test_what_was_said_without_a_mark_is_written_down_all_the_same(story: VisitStory) -> None:
+    story.begin(first_clip=True)
+    story.key(Qt.Key.Key_B)
+    story.held._write_down()
+    page = story.held.over
+    assert isinstance(page, SaidPage)
+    page.add_line()  # the empty line that is there is enough
+    QTest.keyClicks(page.field(1), "He is so clever.")
+    page.add_line()
+    QTest.keyClicks(page.field(2), "And me.")
+    page.add_line()
+    page.keep()
+    assert story.held._said() == ("He is so clever.", "And me.")
+    (path,) = visits(story.deck.session, "review")
+    assert story.deck.session.vault.read(path).count(b"\n") == 3  # the head and two remarks, none for the empty line
+
+
 def test_the_parents_words_stand_on_their_page(story: VisitStory) -> None:
     story.begin(first_clip=True)
     story.key(Qt.Key.Key_T)

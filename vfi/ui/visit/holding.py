@@ -287,9 +287,9 @@ class HeldVisit(QObject):
 
     def _write_down(self) -> None:
         """On the parent's screen: they see what is written, and can strike it."""
-        if self.visit is None or self.screen is None:
+        if self.visit is None or self.screen is None or self._opened is None:
             return
-        page = SaidPage(self.visit)
+        page = SaidPage(self.visit, self._opened.prepared.show.items[-1].id)
         page.done.connect(self._what_now)
         page.changed.connect(self.screen.read_again)
         self._lay_over(page, self.screen)

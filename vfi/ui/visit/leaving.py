@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from vfi.core.deck import ItemId
 from vfi.core.errors import VfiError
 from vfi.core.time import SECOND
 from vfi.core.visit import Remark, RemarkKind
@@ -54,9 +55,12 @@ class SaidPage(CalmPage):
     changed = Signal()
     """Words were written or struck."""
 
-    def __init__(self, visit: VisitDesk, parent: QWidget | None = None) -> None:
-        super().__init__(tr("May I write that down?"), tr("Your words, as you said them. You can strike them."), parent)
+    def __init__(self, visit: VisitDesk, last: ItemId, parent: QWidget | None = None) -> None:
+        """`last`: the item of the show to which words without a moment of their own belong."""
+        words = tr("Your words, as you said them. You can take them back.")
+        super().__init__(tr("May I write that down?"), words, parent)
         self._visit = visit
+        self._last = last
         self._fields: dict[int, QLineEdit] = {}
         self._rows: dict[int, QWidget] = {}
         self.trouble = CalmLabel("", 18)
@@ -80,31 +84,49 @@ class SaidPage(CalmPage):
         for remark in visit.visit.remarks:
             if not remark.struck:
                 self._add(remark)
-        self._empty = CalmLabel(tr("No moment was marked."), 20, "pageText2")
-        self.middle.insertWidget(0, self._empty)
-        self._empty.setVisible(not self._fields)
-        self.set_buttons(("check", tr("Done"), self._finish, True))
+        self.set_buttons(
+            ("plus", tr("One more"), self.add_line, False),
+            ("check", tr("Done"), self._finish, True),
+        )
+        if not self._fields:  # nobody pressed the key, and something was said all the same
+            self.add_line()
 
     def field(self, number: int) -> QLineEdit:
         """Where the words of this mark are written."""
         return self._fields[number]
 
+    def add_line(self) -> None:
+        """Room for words that belong to no marked moment. Nothing is kept until something is written."""
+        if not self.keep():
+            return
+        number = len(self._visit.visit.remarks) + 1
+        if number not in self._fields:
+            self._add_row(number, "", "", tr("What was said"))
+        self._fields[number].setFocus()
+
     def strike(self, number: int) -> None:
         """Not to be kept: its words are taken out of the file."""
-        if self._try(lambda: self._visit.strike(number)):
+        if self._visit.visit.remark(number) is None or self._try(lambda: self._visit.strike(number)):
             self._rows.pop(number).hide()
             self._fields.pop(number)
             self.changed.emit()
 
     def keep(self) -> bool:
         """Write down what stands in the fields; False where that could not be done, and it is said."""
-        remarks = {remark.number: remark.words for remark in self._visit.visit.remarks}
         for number, field in self._fields.items():
             words = field.text().strip()
-            if words != remarks[number] and not self._try(partial(self._visit.set_words, number, words)):
+            if not self._try(partial(self._keep, number, words)):
                 return False
         self.changed.emit()
         return True
+
+    def _keep(self, number: int, words: str) -> None:
+        remark = self._visit.visit.remark(number)
+        if remark is None and words:
+            remark = self._visit.said(self._last, None)
+            assert remark.number == number
+        if remark is not None and words != remark.words:
+            self._visit.set_words(number, words)
 
     def _finish(self) -> None:
         if self.keep():
@@ -113,12 +135,16 @@ class SaidPage(CalmPage):
     def _add(self, remark: Remark) -> None:
         minutes, seconds = divmod(remark.since_start // SECOND, 60)
         sign = "♥ " if remark.kind is RemarkKind.HEART else ""
-        at = CalmLabel(f"{sign}{minutes}:{seconds:02d}", 18, "pageText2")
+        called = tr("What was said at {time}", time=f"{minutes}:{seconds:02d}")
+        self._add_row(remark.number, f"{sign}{minutes}:{seconds:02d}", remark.words, called)
+
+    def _add_row(self, number: int, when: str, words: str, called: str) -> None:
+        at = CalmLabel(when, 18, "pageText2")
         at.setWordWrap(False)
         at.setMinimumWidth(88)
-        field = QLineEdit(remark.words)
+        field = QLineEdit(words)
         field.setMaxLength(_MOST_LETTERS)
-        field.setAccessibleName(tr("What was said at {time}", time=f"{minutes}:{seconds:02d}"))
+        field.setAccessibleName(called)
         ink, edge, accent = colour("pageText").name(), colour("pageText2").name(), colour("accent").name()
         field.setStyleSheet(
             f"QLineEdit {{ background: #FFFFFF; color: {ink}; border: 1px solid {edge}; border-radius: 8px;"
@@ -126,7 +152,7 @@ class SaidPage(CalmPage):
         )
         field.editingFinished.connect(self.keep)
         strike = CalmButton("x", (tr("Strike"),), self.look, self)
-        strike.clicked.connect(lambda _on=False: self.strike(remark.number))
+        strike.clicked.connect(lambda _on=False: self.strike(number))
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
@@ -136,7 +162,7 @@ class SaidPage(CalmPage):
         row.addWidget(strike)
         row.setAlignment(strike, Qt.AlignmentFlag.AlignVCenter)
         self._list.addWidget(holder)
-        self._fields[remark.number], self._rows[remark.number] = field, holder
+        self._fields[number], self._rows[number] = field, holder
 
     def _try(self, act: Callable[[], object]) -> bool:
         try:
