@@ -340,6 +340,10 @@ def test_c_in_the_code_room_puts_the_loop_into_the_deck(qtbot: QtBot, tmp_path: 
         QTest.keyClick(made.code.page.picture, Qt.Key.Key_C)
         assert len(story.page.deck.clips) == 1
         assert made.window.toast.sentence == "This moment is in the deck already, as clip 1."
+        coding.player.set_loop(120, 149)
+        QTest.keyClick(made.code.page.picture, Qt.Key.Key_C)
+        made.window.go("feedback")  # the clip that was just made is the one to work on
+        assert story.page.selected == story.page.deck.clips[1].id
 
 
 def test_an_event_that_is_not_for_parents_stays_out(qtbot: QtBot, tmp_path: Path) -> None:

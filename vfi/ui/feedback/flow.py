@@ -60,6 +60,8 @@ class FeedbackFlow(QObject):
         self.search = FilmSearch(place)
         self._beside: tuple[tuple[str, str], DeckDesk] | None = None
         """The deck of the session that is being coded, while the room shows none or another one."""
+        self._newest: tuple[tuple[str, str], ItemId] | None = None
+        """The clip that was put into a deck last and has not been looked at: the room opens on it."""
         self.budget: Callable[[], MemoryBudget | None] = lambda: None
         """Memory for pictures that a film which is open elsewhere in the window shares."""
         room.opened_page.connect(self._listen)
@@ -78,6 +80,8 @@ class FeedbackFlow(QObject):
                 tr("Your name is written with what you check."),
             )
             return
+        if self._newest is not None and self._newest[0] == (case, session):
+            select, self._newest = select or self._newest[1], None
         if self.deck is not None and (self.deck.case, self.deck.session) == (case, session):
             place.window.go("feedback")
             if select is not None and self._room.page is not None:
@@ -254,11 +258,13 @@ class FeedbackFlow(QObject):
             self._place.say(error)
             return
         clip = desk.deck.item(id)
+        self._newest = (coding.case, coding.session), id
         if isinstance(clip, Clip):
             twin = next((other for other in desk.deck.clips if other.id != id and _same_moment(other, clip)), None)
             if twin is not None:  # pressed twice: one clip of a moment is enough
                 desk.undo()
                 clip, id = twin, twin.id
+                self._newest = (coding.case, coding.session), id
             n, title = clip_number(clip, desk.deck), item_title(clip, desk.deck)
             named = bool(clip.title or clip.words)
             words = tr("Clip {n} is in the deck: {title}.", n=n, title=title) if named else ""
@@ -275,7 +281,8 @@ class FeedbackFlow(QObject):
     def is_due(self, coding: CodingSession) -> bool:
         """Should the room show the deck of the session that is coded: none is open, or clips went into this one?"""
         session = (coding.case, coding.session)
-        return self.deck is None or (self._beside is not None and self._beside[0] == session)
+        went_in = self._newest is not None and self._newest[0] == session
+        return self.deck is None or went_in or (self._beside is not None and self._beside[0] == session)
 
     def _desk_of(self, coding: CodingSession) -> DeckDesk:
         """The deck of the session that is being coded."""
