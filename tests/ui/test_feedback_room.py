@@ -68,6 +68,7 @@ def test_an_end_before_the_start_is_refused_in_a_sentence(story: Story) -> None:
     assert "begins after this picture" in story.made.window.toast.sentence
 
 
+@pytest.mark.slow
 def test_a_handle_dragged_in_the_strip_moves_the_end_there(story: Story) -> None:
     strip = story.page.editor.strip
     axis = strip._axis
@@ -111,6 +112,7 @@ def test_f_lets_the_clip_wait_and_space_goes_on_from_there(story: Story) -> None
     assert not story.opened.clip_player.playing
 
 
+@pytest.mark.slow
 def test_a_double_click_on_wait_here_makes_one_wait(story: Story) -> None:
     story.at(310)
     button = story.page.editor.wait
@@ -199,6 +201,7 @@ def test_a_second_language_is_marked_until_somebody_checked_it(story: Story) -> 
     assert mark.isVisible()
 
 
+@pytest.mark.slow
 def test_the_baby_says_nothing_unless_it_is_switched_on(story: Story) -> None:
     form = story.page.side.clip
     assert str(story.clip.baby_showing) == "never"
@@ -211,6 +214,7 @@ def test_the_baby_says_nothing_unless_it_is_switched_on(story: Story) -> None:
 # ---- the deck
 
 
+@pytest.mark.slow
 def test_alt_and_arrows_change_the_order_and_undo_brings_it_back(story: Story) -> None:
     before = [item.id for item in story.page.deck.items]
     story.key(Qt.Key.Key_Down, ALT)
@@ -219,6 +223,7 @@ def test_alt_and_arrows_change_the_order_and_undo_brings_it_back(story: Story) -
     assert [item.id for item in story.page.deck.items] == before
 
 
+@pytest.mark.slow
 def test_a_row_dropped_elsewhere_moves_there(story: Story) -> None:
     model = story.page.column.list.deck_model
     rows = [row for row in range(model.rowCount()) if isinstance(model.item(row), Clip)]
@@ -237,6 +242,7 @@ def test_only_one_clip_is_the_closing_one_and_the_reminder_goes(story: Story) ->
     assert [clip.closing for clip in story.page.deck.clips] == [False, False, True]
 
 
+@pytest.mark.slow
 def test_a_page_is_added_after_what_is_selected(story: Story) -> None:
     story.page.column.page_wanted.emit(str(PageKind.QUESTION))
     items = story.page.deck.items
@@ -246,6 +252,7 @@ def test_a_page_is_added_after_what_is_selected(story: Story) -> None:
     assert before.title == "From 10"
 
 
+@pytest.mark.slow
 def test_a_removed_clip_comes_back(story: Story) -> None:
     first = story.clip
     story.key(Qt.Key.Key_Delete)
@@ -293,6 +300,7 @@ def test_without_its_film_the_words_can_still_be_written(qtbot: QtBot, tmp_path:
         assert story.clip.words.text("en") == "You waited."
 
 
+@pytest.mark.slow
 def test_of_a_clip_longer_than_its_film_what_there_is_is_shown_and_it_is_said(story: Story) -> None:
     clock = story.page.clock
     assert clock is not None

@@ -65,6 +65,7 @@ def test_the_card_looks_otherwise_when_something_else_is_chosen(story: Story) ->
     story.until(lambda: sheet.pages.count == before == 1)
 
 
+@pytest.mark.slow
 def test_idea_cards_need_no_gate(story: Story, tmp_path: Path) -> None:
     sheet, out = sheet_of(story, IDEAS), tmp_path / "ideas.pdf"
     assert sheet.answer() is None
@@ -103,6 +104,7 @@ def test_without_consent_the_card_is_refused_and_goes_without_a_picture(story: S
     assert acts(story) == ["refused", "printed"]
 
 
+@pytest.mark.slow
 def test_a_name_that_is_taken_is_said_and_the_sheet_stays(story: Story, tmp_path: Path) -> None:
     sheet, out = sheet_of(story), tmp_path / "script.pdf"
     out.write_text("somebody's")
@@ -122,6 +124,7 @@ def test_the_printer_gets_every_page_on_its_own_paper(qtbot: QtBot, tmp_path: Pa
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
+@pytest.mark.slow
 def test_a_printer_that_does_not_answer_is_said(qtbot: QtBot, tmp_path: Path) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)

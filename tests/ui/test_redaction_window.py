@@ -121,6 +121,7 @@ def test_what_is_stepped_through_is_looked_at_and_may_then_leave_the_team(story:
     assert "Every hidden part was looked at" in story.sheet.form.state.text.text()
 
 
+@pytest.mark.slow
 def test_what_was_looked_at_stays_when_the_end_is_set_at_once(story: Story) -> None:
     story.draw(0.2, 0.3, 0.4, 0.6)
     story.step(2)
@@ -128,6 +129,7 @@ def test_what_was_looked_at_stays_when_the_end_is_set_at_once(story: Story) -> N
     assert story.region().to_check == ()
 
 
+@pytest.mark.slow
 def test_a_jump_looks_at_nothing(story: Story) -> None:
     story.draw(0.2, 0.3, 0.4, 0.6)
     story.at(40)
@@ -135,6 +137,7 @@ def test_a_jump_looks_at_nothing(story: Story) -> None:
     assert story.region().checked == ()
 
 
+@pytest.mark.slow
 def test_moving_it_elsewhere_makes_a_second_place_and_asks_to_look_again(story: Story) -> None:
     story.draw(0.2, 0.3, 0.4, 0.6)
     story.step(2)
@@ -155,6 +158,7 @@ def test_undo_takes_back_and_redo_brings_again(story: Story) -> None:
     assert len(story.kept().regions) == 1
 
 
+@pytest.mark.slow
 def test_the_picture_and_the_sound_are_hidden_for_a_stretch_by_key(story: Story) -> None:
     story.key(Qt.Key.Key_B)
     story.at(45)
@@ -169,6 +173,7 @@ def test_the_picture_and_the_sound_are_hidden_for_a_stretch_by_key(story: Story)
     assert story.kept().silences == ()
 
 
+@pytest.mark.slow
 def test_pressing_twice_hides_once(story: Story) -> None:
     for key in (Qt.Key.Key_N, Qt.Key.Key_B, Qt.Key.Key_S):
         story.key(key)
@@ -202,6 +207,7 @@ def test_following_is_a_proposal_that_must_be_looked_at(story: Story) -> None:
     assert not story.region().checked
 
 
+@pytest.mark.slow
 def test_a_part_is_not_followed_from_where_it_is_not_hidden(story: Story) -> None:
     story.draw(0.2, 0.3, 0.4, 0.6)
     story.at(10)
@@ -234,6 +240,7 @@ def test_a_refused_export_leads_here_and_back(story: Story) -> None:
     assert back.form.purpose is Purpose.LAW
 
 
+@pytest.mark.slow
 def test_what_another_window_changed_is_not_overwritten_and_that_is_said(story: Story) -> None:
     story.draw(0.2, 0.3, 0.4, 0.6)
     other = RedactionDesk(story.made.place.library.desk(*SESSION))
@@ -259,6 +266,7 @@ def test_what_is_hidden_and_cannot_be_read_is_told_and_nothing_is_opened(story: 
     assert story.made.place.sheet is None
 
 
+@pytest.mark.slow
 def test_arrow_keys_with_alt_move_the_part_and_with_shift_make_it_wider(story: Story) -> None:
     story.draw(0.2, 0.3, 0.4, 0.6)
     alt, shift = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
@@ -270,6 +278,7 @@ def test_arrow_keys_with_alt_move_the_part_and_with_shift_make_it_wider(story: S
     assert after.width == pytest.approx(before.width + 0.01, abs=0.001)
 
 
+@pytest.mark.slow
 def test_closing_the_window_keeps_what_was_looked_at(story: Story) -> None:
     story.draw(0.2, 0.3, 0.4, 0.6)
     story.step(1)
@@ -277,6 +286,7 @@ def test_closing_the_window_keeps_what_was_looked_at(story: Story) -> None:
     assert len(story.region().checked) == 1
 
 
+@pytest.mark.slow
 def test_escape_closes_and_the_keyboard_goes_back(story: Story) -> None:
     story.key(Qt.Key.Key_Escape)
     assert story.made.place.sheet is None
