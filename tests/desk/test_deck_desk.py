@@ -290,3 +290,13 @@ def test_who_was_cropped_out_of_a_clip_is_not_on_the_last_page_either(story: Dec
     page = prepare(story.deck, today=TODAY).show.items[-1]
     assert isinstance(page, ShownPage)
     assert (page.kind, page.crop) == (PageKind.YOUR_WORDS, crop)
+
+
+def test_undo_takes_back_what_was_done_here_and_not_what_another_window_did(story: DeckStory) -> None:
+    other = story.again()
+    other.change("deck-changed", replace(other.deck, theme="smiles"))
+    story.deck.add_stretch(Ns(0), Ns(SECOND))
+    story.deck.undo()
+    assert (story.again().deck.theme, story.again().deck.clips) == ("smiles", ())
+    story.deck.redo()
+    assert (story.again().deck.theme, len(story.again().deck.clips)) == ("smiles", 1)

@@ -62,7 +62,10 @@ _GIVES_AWAY = frozenset(
     {Action.EXPORT_CLIPS, Action.EXPORT_STILL, Action.EXPORT_SCORES, Action.PRINT, Action.PRINT_WORDS}
 )
 _SHOWS_PICTURES = frozenset({Action.EXPORT_CLIPS, Action.EXPORT_STILL, Action.PRINT})
-_LEAVES_THE_TEAM = frozenset({Purpose.OUTSIDE_TRAINING, Purpose.RESEARCH, Purpose.PARENT_COPY, Purpose.AGENCY})
+OUTSIDE_THE_TEAM = frozenset(
+    {Purpose.PARENT_COPY, Purpose.AGENCY, Purpose.OUTSIDE_TRAINING, Purpose.RESEARCH, Purpose.LAW}
+)
+"""With these the film leaves the team: what is hidden is always hidden then, and somebody must have looked at it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,9 +264,9 @@ def permitted(
             ("home-not-asked", "ask-about-home") if safe_at_home is None else ("home-not-safe", "show-instead")
         )
         return Answer(allowed=False, reason=reason, purpose=purpose, needed=needed)
-    if case.flags and purpose in _LEAVES_THE_TEAM and not approved_by.strip():
+    if case.flags and purpose in OUTSIDE_THE_TEAM and not approved_by.strip():
         return Answer(allowed=False, reason="needs-approval", purpose=purpose, needed="name-approver")
-    secret = ADDRESS_SECRET in case.flags and purpose in _LEAVES_THE_TEAM and action in _SHOWS_PICTURES
+    secret = ADDRESS_SECRET in case.flags and purpose in OUTSIDE_THE_TEAM and action in _SHOWS_PICTURES
     if secret and not place_hidden:
         reason, needed = (
             ("place-not-checked", "look-for-place") if place_hidden is None else ("place-shown", "look-for-place")

@@ -22,6 +22,7 @@ from vfi.core.parent_safe import may_reach_parent, parent_words
 from vfi.core.rules import Said
 from vfi.core.time import Ns, clock_text
 from vfi.desk.concepts import is_careful
+from vfi.desk.kept import Kept
 from vfi.desk.session import SessionDesk
 from vfi.store.decks import deck_ids as stored_ids
 from vfi.store.decks import new_deck, read_deck, save_deck
@@ -33,9 +34,6 @@ if TYPE_CHECKING:  # a deck is listed long before its film is opened
 
 FIRST_DECK = "review"
 
-_TOGETHER = 2.0
-"""Seconds within which changes of the same kind are taken back as one: a word, not its letters."""
-
 
 @dataclass(frozen=True, slots=True)
 class DeckFilm:
@@ -45,15 +43,6 @@ class DeckFilm:
     path: Path
     index: FilmIndex
     clock: FilmClock
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    label: str
-    before: Deck
-    after: Deck
-    merge: str
-    at: float
 
 
 def deck_ids(session: SessionDesk) -> list[str]:
@@ -81,22 +70,18 @@ def open_deck(session: SessionDesk, id: str = FIRST_DECK, *, clock: Callable[[],
     return DeckDesk(session, new_deck(session.vault, session.folder, deck), clock)
 
 
-class DeckDesk:
+class DeckDesk(Kept[Deck]):
     """One deck: changed, kept, undone. Made by `open_deck`."""
 
     def __init__(self, session: SessionDesk, stored: Stored[Deck], clock: Callable[[], float]) -> None:
+        super().__init__(stored, clock)
         self.session = session
-        self._stored = stored
-        self._clock = clock
-        self._done: list[_Step] = []
-        self._undone: list[_Step] = []
-        self._listeners: list[Callable[[], None]] = []
 
     # what is -----------------------------------------------------------------------------------------------------
 
     @property
     def deck(self) -> Deck:
-        return self._stored.value
+        return self.value
 
     @property
     def read_only(self) -> VfiError | None:
@@ -105,71 +90,7 @@ class DeckDesk:
             return Refused("record-newer", path=f"{self.deck.id}.toml", format=self._stored.newer, known=1)
         return None
 
-    @property
-    def undo_label(self) -> str | None:
-        """What undo takes back, as a label id; None when there is nothing."""
-        return self._done[-1].label if self._done else None
-
-    @property
-    def redo_label(self) -> str | None:
-        return self._undone[-1].label if self._undone else None
-
-    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Be told of every change. Returns what ends it."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
-
     # changes -----------------------------------------------------------------------------------------------------
-
-    def change(self, label: str, deck: Deck, *, merge: str = "") -> None:
-        """Make the deck this one; on return it is on the disk.
-
-        `label`: what undo calls it (`vfi.words.saying.label`). Changes with the same `merge`, one soon after the
-        other, are taken back together.
-
-        Raises:
-            Refused: `record-changed-meanwhile` when another window changed the same; `record-newer`.
-            CouldNot: it cannot be written; nothing has changed then.
-        """
-        if deck == self.deck:
-            return
-        before, now = self.deck, self._clock()
-        self._keep(deck)
-        last = self._done[-1] if self._done else None
-        if last is not None and merge and last.merge == merge and now - last.at < _TOGETHER:
-            self._done[-1] = replace(last, after=self.deck, at=now)
-        else:
-            self._done.append(_Step(label, before, self.deck, merge, now))
-        self._undone.clear()
-        self._tell()
-
-    def undo(self) -> str:
-        """Take back the newest change. Returns its label.
-
-        Raises:
-            Refused: `nothing-to-undo`; what `change` raises.
-        """
-        if not self._done:
-            raise Refused("nothing-to-undo")
-        step = self._done[-1]
-        self._keep(step.before)
-        self._undone.append(self._done.pop())
-        self._tell()
-        return step.label
-
-    def redo(self) -> str:
-        """Make the change again that was taken back last. Returns its label.
-
-        Raises:
-            Refused: `nothing-to-redo`; what `change` raises.
-        """
-        if not self._undone:
-            raise Refused("nothing-to-redo")
-        step = self._undone[-1]
-        self._keep(step.after)
-        self._done.append(self._undone.pop())
-        self._tell()
-        return step.label
 
     def read_again(self) -> None:
         """Take what another window wrote; what could be undone here no longer fits and is forgotten.
@@ -177,10 +98,7 @@ class DeckDesk:
         Raises:
             FileDamaged, CouldNot: it cannot be read.
         """
-        self._stored = read_deck(self.session.vault, self.session.folder, self.deck.id)
-        self._done.clear()
-        self._undone.clear()
-        self._tell()
+        self._take(read_deck(self.session.vault, self.session.folder, self.deck.id))
 
     def add_stretch(self, start: Ns, end: Ns, *, title: str = "", camera: str = "") -> ItemId:
         """A clip from `start` up to, not including, `end`: a loop, or what was chosen by hand.
@@ -363,17 +281,13 @@ class DeckDesk:
         self.change(label, self.deck.with_item(item, place))
         return item.id
 
-    def _keep(self, deck: Deck) -> None:
+    def _save(self, stored: Stored[Deck], value: Deck) -> Stored[Deck]:
         if (why := self.read_only) is not None:
             raise why
         try:
-            self._stored = save_deck(self.session.vault, self._stored, deck)
+            return save_deck(self.session.vault, stored, value)
         except CouldNot as error:
             raise CouldNot("deck-not-kept", why=error) from error
-
-    def _tell(self) -> None:
-        for listener in list(self._listeners):
-            listener()
 
 
 def _safe(coding: Coding | None, clip: Clip) -> bool:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vfi.core.cameras import by_camera
 from vfi.core.case import FilmRef, Session
-from vfi.core.consent import Purpose
+from vfi.core.consent import OUTSIDE_THE_TEAM, Purpose
 from vfi.core.errors import BadInput, Refused
 from vfi.core.events import new_event_id
 from vfi.core.redaction import (
@@ -26,6 +25,7 @@ from vfi.core.redaction import (
     Silencing,
 )
 from vfi.core.time import SECOND, Ns, Span, clock_text, intersect, total
+from vfi.desk.kept import Kept
 from vfi.desk.session import SessionDesk
 from vfi.files.vault import Vault
 from vfi.store.records import Stored
@@ -35,20 +35,8 @@ from vfi.store.sessions import film_path, is_referred
 if TYPE_CHECKING:  # what is hidden is listed long before a film is opened
     from vfi.media.following import Followed
 
-OUTSIDE_THE_TEAM = frozenset(
-    {Purpose.PARENT_COPY, Purpose.AGENCY, Purpose.OUTSIDE_TRAINING, Purpose.RESEARCH, Purpose.LAW}
-)
-"""Exports in which what is hidden is always hidden, and somebody must have looked at it before."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    label: str
-    before: Redaction
-    after: Redaction
-
-
-class RedactionDesk:
+class RedactionDesk(Kept[Redaction]):
     """What is hidden in one session."""
 
     def __init__(self, session: SessionDesk) -> None:
@@ -56,72 +44,14 @@ class RedactionDesk:
         Raises:
             FileDamaged: `record-findings`. CouldNot: it cannot be read.
         """
+        super().__init__(read_redaction(session.vault, session.folder))
         self.session = session
-        self._stored: Stored[Redaction] = read_redaction(session.vault, session.folder)
-        self._done: list[_Step] = []
-        self._undone: list[_Step] = []
-        self._listeners: list[Callable[[], None]] = []
 
     @property
     def redaction(self) -> Redaction:
-        return self._stored.value
-
-    @property
-    def undo_label(self) -> str | None:
-        """What undo takes back, as a label id; None when there is nothing."""
-        return self._done[-1].label if self._done else None
-
-    @property
-    def redo_label(self) -> str | None:
-        return self._undone[-1].label if self._undone else None
-
-    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Be told of every change. Returns what ends it."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        return self.value
 
     # changes -----------------------------------------------------------------------------------------------------
-
-    def change(self, label: str, redaction: Redaction) -> None:
-        """Make it this; on return it is on the disk.
-
-        Raises:
-            Refused: `record-changed-meanwhile` when another window changed the same; `record-newer`.
-            CouldNot: it cannot be written; nothing has changed then.
-        """
-        if redaction == self.redaction:
-            return
-        before = self.redaction
-        self._keep(redaction)
-        self._done.append(_Step(label, before, self.redaction))
-        self._undone.clear()
-        self._tell()
-
-    def undo(self) -> str:
-        """Take back the newest change. Returns its label.
-
-        Raises:
-            Refused: `nothing-to-undo`; what `change` raises.
-        """
-        if not self._done:
-            raise Refused("nothing-to-undo")
-        self._keep(self._done[-1].before)
-        self._undone.append(self._done.pop())
-        self._tell()
-        return self._undone[-1].label
-
-    def redo(self) -> str:
-        """Make the change again that was taken back last. Returns its label.
-
-        Raises:
-            Refused: `nothing-to-redo`; what `change` raises.
-        """
-        if not self._undone:
-            raise Refused("nothing-to-redo")
-        self._keep(self._undone[-1].after)
-        self._done.append(self._undone.pop())
-        self._tell()
-        return self._done[-1].label
 
     def hide(
         self,
@@ -248,12 +178,8 @@ class RedactionDesk:
         self.change(label, self.redaction.with_item(item))
         return item.id
 
-    def _keep(self, redaction: Redaction) -> None:
-        self._stored = save_redaction(self.session.vault, self._stored, redaction)
-
-    def _tell(self) -> None:
-        for listener in list(self._listeners):
-            listener()
+    def _save(self, stored: Stored[Redaction], value: Redaction) -> Stored[Redaction]:
+        return save_redaction(self.session.vault, stored, value)
 
 
 def camera_names(session: Session, ref: FilmRef) -> tuple[str, ...]:
