@@ -15,6 +15,7 @@ system:
 .venv/.ready: uv.lock pyproject.toml constraints.txt
 	@echo "Preparing a private environment in .venv (about 1.5 GB, once) ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null # uv makes it without pip
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv || true
 	@if $(BIN)/uv --version >/dev/null 2>&1; then $(BIN)/uv sync --frozen --inexact; \
 	else $(BIN)/python -m pip install --constraint constraints.txt --editable . --group dev; fi
