@@ -210,7 +210,9 @@ def test_dragging_shows_the_key_frame_at_once_under_its_own_number_and_then_the_
     class WaitsForTheHand(FilmReader):
         """On a film as small as this one the exact frame can be there before the first picture was given out."""
 
-        def picture(self, frame: int, *, cancelled: Callable[[], bool] | None = None) -> Picture:
+        def picture(
+            self, frame: int, *, stop: int | None = None, cancelled: Callable[[], bool] | None = None
+        ) -> Picture:
             if frame == 110:
                 inbox.wait_for_frame(90)
             return super().picture(frame, cancelled=cancelled)
@@ -373,7 +375,7 @@ class CountingReader(FilmReader):
     asked: list[int] = []  # noqa: RUF012
     came = threading.Condition()
 
-    def picture(self, frame: int, *, cancelled: Callable[[], bool] | None = None) -> Picture:
+    def picture(self, frame: int, *, stop: int | None = None, cancelled: Callable[[], bool] | None = None) -> Picture:
         picture = super().picture(frame, cancelled=cancelled)
         with self.came:
             self.asked.append(frame)
@@ -391,7 +393,7 @@ class SlowReader(FilmReader):
 
     begun = threading.Event()
 
-    def picture(self, frame: int, *, cancelled: Callable[[], bool] | None = None) -> Picture:
+    def picture(self, frame: int, *, stop: int | None = None, cancelled: Callable[[], bool] | None = None) -> Picture:
         def slowly() -> bool:
             self.begun.set()
             threading.Event().wait(0.01)
@@ -403,7 +405,7 @@ class SlowReader(FilmReader):
 class HoleReader(FilmReader):
     """Frame 50 cannot be decoded."""
 
-    def picture(self, frame: int, *, cancelled: Callable[[], bool] | None = None) -> Picture:
+    def picture(self, frame: int, *, stop: int | None = None, cancelled: Callable[[], bool] | None = None) -> Picture:
         if frame == 50:
             raise FilmError("frame-lost", frame=frame)
         return super().picture(frame, cancelled=cancelled)
@@ -412,7 +414,7 @@ class HoleReader(FilmReader):
 class FaultyReader(FilmReader):
     """Frame 5 brings out a fault of ours."""
 
-    def picture(self, frame: int, *, cancelled: Callable[[], bool] | None = None) -> Picture:
+    def picture(self, frame: int, *, stop: int | None = None, cancelled: Callable[[], bool] | None = None) -> Picture:
         if frame == 5:
             raise ZeroDivisionError
         return super().picture(frame, cancelled=cancelled)

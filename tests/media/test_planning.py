@@ -120,7 +120,7 @@ def test_stepping_back_out_of_what_is_held_fills_the_stretch_up_to_that_frame() 
     story = Story(60)
     story.ask(915)
     story.ask(914)
-    assert story.done[1] == Work("back", 900, idle=False)
+    assert story.done[1] == Work("back", 900, idle=False, stop=915)
     assert story.done[-1].frame == 914
 
 

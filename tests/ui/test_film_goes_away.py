@@ -69,7 +69,9 @@ def drive(monkeypatch) -> Drive:
     drive = Drive()
 
     class OnTheDrive(FilmReader):
-        def picture(self, frame: int, *, cancelled: Callable[[], bool] | None = None) -> Picture:
+        def picture(
+            self, frame: int, *, stop: int | None = None, cancelled: Callable[[], bool] | None = None
+        ) -> Picture:
             if not drive.there:
                 raise FilmError("film-missing", name="visit.mp4")
             return super().picture(frame, cancelled=cancelled)

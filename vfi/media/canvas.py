@@ -10,8 +10,9 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import VideoReformatter
 
 from vfi.core.ports import Band
-from vfi.media.picture import ONE_THREAD, Painter, Picture, turned
+from vfi.media.picture import Painter, Picture, turned
 from vfi.media.redacting import Redactor
+from vfi.media.scaling import ONE_THREAD
 from vfi.media.writing import Colours
 
 Bytes = npt.NDArray[np.uint8]

@@ -26,6 +26,7 @@ from vfi.media.index import FilmIndex
 from vfi.media.joined import open_reader as open_film_reader
 from vfi.media.picture import Painter, Picture
 from vfi.media.planning import REST, Direction, Hand, Planner, Request, Size, Sizes, Work
+from vfi.media.pool import BlockPool
 
 _log = logging.getLogger(__name__)
 
@@ -70,7 +71,9 @@ Delivery = Shown | Failed
 class Reader(Protocol):
     """What the decode thread needs of a reader of films."""
 
-    def picture(self, frame: int, *, cancelled: Callable[[], bool] | None = None) -> Picture: ...
+    def picture(
+        self, frame: int, *, stop: int | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> Picture: ...
     def close(self) -> None: ...
 
 
@@ -129,7 +132,8 @@ class DecodeService:
         self._longest_group = int(min(LONG_GROUP, groups.max(initial=1)))
         self._rough_shown: Request | None = None
         # the show thread's own
-        self._painters = Painter(), Painter()
+        painted = BlockPool()
+        self._painters = Painter(allocate=painted.take), Painter(allocate=painted.take)
         self._ready: tuple[Picture, Size, np.ndarray[Any, Any]] | None = None
         """A picture painted before its turn, and for which size."""
         self._threads = (
@@ -359,7 +363,7 @@ class DecodeService:
     def _decode(self, work: Work) -> None:
         """One frame by one reader, kept; a request that this does not lead to stops it between two packets."""
         try:
-            picture = self._reader(work.hand).picture(work.frame, cancelled=self._stop_now)
+            picture = self._reader(work.hand).picture(work.frame, stop=work.stop, cancelled=self._stop_now)
         except VfiError as error:
             if error.id == "cancelled":
                 self._plan.lost_place(work.hand)

@@ -209,15 +209,8 @@ class PacketFeed:
         """
         self.failed = None
         packet = self._next_packet()
-        context = self._stream.codec_context
         if packet is None:
-            self.ended = True
-            self._skip(False)
-            try:
-                return context.decode(None)
-            except av.FFmpegError:
-                self._fail(self.at - 1)
-                return []
+            return self.drain()
         ordinal = self.at
         if packet.size != self._packets.size[ordinal]:
             if self._from_beginning:
@@ -231,9 +224,20 @@ class PacketFeed:
         self._skip(skip_unreferenced and self.can_skip)
         packet.pts = packet.dts = ordinal
         try:
-            return context.decode(packet)
+            return self._stream.codec_context.decode(packet)
         except av.FFmpegError:
             self._fail(ordinal)
+            return []
+
+    def drain(self) -> list[VideoFrame]:
+        """What the decoder still has of the packets that it was fed; to go on, it must be started anew."""
+        self.failed = None
+        self.ended = True
+        self._skip(False)
+        try:
+            return self._stream.codec_context.decode(None)
+        except av.FFmpegError:
+            self._fail(self.at - 1)
             return []
 
     def _fail(self, ordinal: int) -> None:

@@ -61,8 +61,8 @@ class JoinedReader:
         self._files = _OpenFiles(index.parts, lambda path, part: FilmReader(path, part, allocate=allocate))
         self._painter = Painter()
 
-    def picture(self, frame: int, *, cancelled: Cancelled | None = None) -> Picture:
-        """This frame of the whole, exactly.
+    def picture(self, frame: int, *, stop: int | None = None, cancelled: Cancelled | None = None) -> Picture:
+        """This frame of the whole, exactly; `stop`: the frames from here on will not be wanted next.
 
         Raises:
             BadInput: `no-such-frame`.
@@ -70,7 +70,8 @@ class JoinedReader:
             FilmError: `frame-lost`; a file cannot be opened.
         """
         place = self._reel.place_of(frame)
-        picture = self._files.reader(place.file).picture(place.frame, cancelled=cancelled)
+        within = None if stop is None else place.frame + stop - frame
+        picture = self._files.reader(place.file).picture(place.frame, stop=within, cancelled=cancelled)
         return replace(picture, frame=frame)
 
     def pictures(self, first: int, last: int) -> Iterator[Picture]:

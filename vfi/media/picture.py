@@ -12,7 +12,10 @@ import numpy.typing as npt
 from av.video.format import VideoFormat
 from av.video.frame import VideoFrame
 from av.video.plane import VideoPlane
-from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
+from av.video.reformatter import ColorRange, Colorspace
+
+from vfi.media.pool import MARGIN
+from vfi.media.scaling import ONE_THREAD, Scaler
 
 if TYPE_CHECKING:
     from vfi.media.hdr import ToneMap
@@ -24,10 +27,8 @@ Allocate = Callable[[int], Bytes]
 _BT709, _UNKNOWN_COLOURS, _BT2020 = 1, 2, 9
 _HDR = frozenset({16, 18})
 
-ONE_THREAD = 1
-"""swscale (FFmpeg 8.1) with several threads lets one run over the end of its last row into the first row of the next
-thread, after that was written: dashes of 4 pixels at the left edge, at widths such as 770. One is as fast here."""
-
+# What phones and cameras record: 8 bits. Frames for swscale can be made of such planes as they are.
+_LENT = frozenset({"yuv420p", "yuvj420p"})
 # Formats whose planes are not rows of whole bytes per picture element, or need a palette beside them.
 _NOT_PLAIN = frozenset({"pal8", "monow", "monob"})
 
@@ -128,7 +129,7 @@ def plain(frame: VideoFrame) -> VideoFrame:
 
 
 def _fresh(size: int) -> Bytes:
-    return np.empty(size, np.uint8)
+    return np.empty(size + MARGIN, np.uint8)[:size]
 
 
 def copy_planes(frame: VideoFrame, allocate: Allocate = _fresh) -> tuple[Bytes, ...]:
@@ -153,12 +154,14 @@ def copy_planes(frame: VideoFrame, allocate: Allocate = _fresh) -> tuple[Bytes, 
 class Painter:
     """Turns pictures into colours as displayed: right shape, right way up. One thread owns it; it reuses memory."""
 
-    def __init__(self, *, deinterlace: bool = False) -> None:
+    def __init__(self, *, deinterlace: bool = False, allocate: Allocate = _fresh) -> None:
+        """`allocate`: where the memory for painted pictures comes from."""
         self.deinterlace = deinterlace
         """Interlaced pictures are painted without their combs; else woven, as they are. May be changed at any time."""
+        self._allocate = allocate
         self._scratch: VideoFrame | None = None
         self._tone_map: ToneMap | None = None
-        self._reformatter = VideoReformatter()
+        self._scaler = Scaler()
 
     def rgb(self, picture: Picture, size: tuple[int, int] | None = None) -> Bytes:
         """uint8, shape (height, width, 3), as displayed; `size` is the (width, height) wanted."""
@@ -175,22 +178,14 @@ class Painter:
         """
         width, height = size
         if picture.look.hdr:
-            frame = self._reformatter.reformat(
-                self._toned(picture, width, height),
+            frame = self._toned(picture, width, height).reformat(
                 format="yuv420p",
                 dst_colorspace=Colorspace.ITU709,
                 dst_color_range=ColorRange.MPEG,
                 threads=ONE_THREAD,
             )
         else:
-            frame = self._reformatter.reformat(
-                self._frame_of(picture),
-                width=width,
-                height=height,
-                format="yuv420p",
-                interpolation=Interpolation.BILINEAR,
-                threads=ONE_THREAD,
-            )
+            frame = self._scaler.scaled(self._frame_of(picture), width, height, "yuv420p")
         y, u, v = (_rows(plane) for plane in frame.planes)
         half = width // 2
         return y[:height, :width], u[: height // 2, :half], v[: height // 2, :half]
@@ -199,13 +194,7 @@ class Painter:
         """The same picture with fewer elements, which are square; `size`: (width, height) as displayed."""
         look = picture.look
         width, height = size[::-1] if look.rotation in (90, 270) else size
-        frame = self._reformatter.reformat(
-            self._frame_of(picture),
-            width=width,
-            height=height,
-            interpolation=Interpolation.BILINEAR,
-            threads=ONE_THREAD,
-        )
+        frame = self._scaler.scaled(self._frame_of(picture), width, height, look.format)
         return replace(
             picture,
             planes=copy_planes(frame, allocate),
@@ -219,16 +208,10 @@ class Painter:
         width, height = size if size is not None else look.shown_size
         if look.rotation in (90, 270):
             width, height = height, width
-        painted = self._reformatter.reformat(
-            self._toned(picture, width, height) if look.hdr else self._frame_of(picture),
-            width=width,
-            height=height,
-            format=format,
-            interpolation=Interpolation.BILINEAR,
-            threads=ONE_THREAD,
-        )
+        source = self._toned(picture, width, height) if look.hdr else self._frame_of(picture)
+        painted = self._scaler.scaled(source, width, height, format)
         image = _rows(painted.planes[0])[:, : width * channels].reshape(height, width, channels)
-        return turned(image, look)
+        return turned(image, look, self._allocate)
 
     def _toned(self, picture: Picture, width: int, height: int) -> VideoFrame:
         """An HDR picture of this size, not turned, with the light of an ordinary screen."""
@@ -238,37 +221,45 @@ class Painter:
         made_for = look.transfer, look.primaries, width, height
         if self._tone_map is None or self._tone_map.made_for != made_for:
             self._tone_map = ToneMap(*made_for)
-        return self._tone_map.apply(
-            self._reformatter.reformat(
-                self._frame_of(picture),
-                width=width,
-                height=height,
-                format=TABLE,
-                interpolation=Interpolation.BILINEAR,
-                threads=ONE_THREAD,
-            )
-        )
+        return self._tone_map.apply(self._scaler.scaled(self._frame_of(picture), width, height, TABLE))
 
     def _frame_of(self, picture: Picture) -> VideoFrame:
-        look, scratch = picture.look, self._scratch
+        """The picture for swscale: its own planes where they lie as swscale wants them, else a copy."""
+        look = picture.look
+        planes = picture.planes
+        if self.deinterlace and look.interlaced:
+            from vfi.media.fields import without_combs
+
+            planes = without_combs(planes, look.format)
+        frame = _lent(planes, look) if _can_be_lent(look) else self._copied(planes, look)
+        frame.color_range = picture.colour_range
+        frame.colorspace = _colours(picture)
+        return frame
+
+    def _copied(self, planes: tuple[Bytes, ...], look: Look) -> VideoFrame:
+        scratch = self._scratch
         if scratch is None or (scratch.width, scratch.height, scratch.format.name) != (
             look.width,
             look.height,
             look.format,
         ):
             scratch = self._scratch = VideoFrame(look.width, look.height, look.format)
-        planes = picture.planes
-        if self.deinterlace and look.interlaced:
-            from vfi.media.fields import without_combs
-
-            planes = without_combs(planes, look.format)
         for plane, rows in zip(scratch.planes, planes, strict=True):
             into = _rows(plane)
             wide = min(into.shape[1], rows.shape[1])
             into[:, :wide] = rows[:, :wide]
-        scratch.color_range = picture.colour_range
-        scratch.colorspace = _colours(picture)
         return scratch
+
+
+def _can_be_lent(look: Look) -> bool:
+    """Do our rows begin where vectors do? Else swscale is slow, or reads over their ends."""
+    return look.format in _LENT and look.width % MARGIN == 0 and look.height % 2 == 0
+
+
+def _lent(planes: tuple[Bytes, ...], look: Look) -> VideoFrame:
+    """A frame made of these very planes: nothing is copied. They stay in use as long as it does."""
+    across = look.width, look.width // 2, look.width // 2
+    return VideoFrame.from_dlpack([plane[:, :wide] for plane, wide in zip(planes, across, strict=True)], look.format)
 
 
 def _colours(picture: Picture) -> int:
@@ -280,23 +271,26 @@ def _colours(picture: Picture) -> int:
     return picture.colour_space
 
 
-def turned(image: Bytes, look: Look) -> Bytes:
-    """The image mirrored and turned as its film asks; always in memory of its own.
+def turned(image: Bytes, look: Look, allocate: Allocate = _fresh) -> Bytes:
+    """The image mirrored and turned as its film asks; always in memory of its own, without gaps.
 
     >>> two = np.array([[[1, 1, 1], [2, 2, 2]]], np.uint8)
     >>> turned(two, Look(width=2, height=1, format="rgb24", rotation=90))[:, :, 0].tolist()
     [[1], [2]]
     """
+    height, width, *channels = image.shape
+    shape = (width, height, *channels) if look.rotation in (90, 270) else image.shape
+    into = allocate(image.size).reshape(shape)
     if not look.mirrored and not look.rotation:
-        return image.copy()
+        np.copyto(into, image)
+        return into
     import cv2  # six times as fast at this as numpy, and slow to import: only turned films pay for it
 
-    if look.mirrored:
-        image = cast(Bytes, cv2.flip(image, 1))
-    if look.rotation:
-        turns = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
-        image = cast(Bytes, cv2.rotate(image, turns[look.rotation]))
-    return image
+    turns = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+    if not look.rotation:
+        return cast(Bytes, cv2.flip(image, 1, into))
+    upright = cv2.flip(image, 1) if look.mirrored else image
+    return cast(Bytes, cv2.rotate(upright, turns[look.rotation], into))
 
 
 def orientation(matrix: bytes) -> tuple[bool, int]:

@@ -58,6 +58,8 @@ class Work:
     small: bool = False
     idle: bool = True
     """Nobody waits for it."""
+    stop: int | None = None
+    """The reader will not go on past this frame."""
 
 
 @dataclass(slots=True)
@@ -187,10 +189,10 @@ class Planner:
         if work.hand == "back" and stretch is not None and stretch.next == work.frame:
             stretch.next += 1
             if stretch.next >= stretch.stop:
-                self.stretch = None
+                self.lost_place("back")  # nothing was fed of what comes after
 
     def lost_place(self, hand: Hand) -> None:
-        """A reader was stopped on its way."""
+        """A reader was stopped on its way, or has come to its stretch's end."""
         self.places[hand] = -1
         if hand == "back":
             self.stretch = None
@@ -219,7 +221,7 @@ class Planner:
 
     def _of(self, stretch: Stretch, *, idle: bool) -> Work:
         full = stretch.next >= stretch.full_from
-        return Work("back", stretch.next, full, stretch.small, idle)
+        return Work("back", stretch.next, full, stretch.small, idle, stretch.stop)
 
     def _known(self, frame: int) -> bool:
         return frame in self._held or frame in self.bad

@@ -18,6 +18,8 @@ import numpy.typing as npt
 
 Bytes = npt.NDArray[np.uint8]
 
+MARGIN = 64
+"""Bytes to be had behind the last one of a picture: swscale and the decoders read and write whole vectors."""
 
 _LARGE = 256 * 1024
 """Bytes: the colour planes of a 1080p picture are larger, a packet mostly is not. With 1.5 MB playing is up to a fifth
@@ -104,4 +106,4 @@ class BlockPool:
 def _from_the_machine(size: int) -> Bytes:
     """Memory of its own that goes back to the machine the moment it is let go."""
     private = {"flags": mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS} if hasattr(mmap, "MAP_ANONYMOUS") else {}
-    return np.frombuffer(mmap.mmap(-1, max(1, size), **private), np.uint8)
+    return np.frombuffer(mmap.mmap(-1, size + MARGIN, **private), np.uint8, size)

@@ -16,7 +16,8 @@ from vfi.media.feed import PacketFeed, Strayed
 from vfi.media.index import FilmIndex
 from vfi.media.noticing import reach_of_damage
 from vfi.media.packets import Cancelled
-from vfi.media.picture import ONE_THREAD, Allocate, Bytes, Painter, Picture, copy_planes, plain
+from vfi.media.picture import Allocate, Bytes, Painter, Picture, copy_planes, plain
+from vfi.media.scaling import ONE_THREAD
 
 _STARTS = 4
 """How many start points are tried for a frame that does not come out clean."""
@@ -61,9 +62,10 @@ class FilmReader:
         """uint8 BGRA, shape (height, width, 4), as displayed; `size` is the (width, height) wanted."""
         return self._painter.bgra(picture, size)
 
-    def picture(self, frame: int, *, cancelled: Cancelled | None = None) -> Picture:
+    def picture(self, frame: int, *, stop: int | None = None, cancelled: Cancelled | None = None) -> Picture:
         """This frame, exactly.
 
+        `stop`: the frames from here on will not be wanted next; the decoder is not fed what only they need.
         `cancelled` is asked between two packets; the reader can be used on after it has said yes.
 
         Raises:
@@ -73,7 +75,7 @@ class FilmReader:
                 the like when the film is no longer there, `film-changed` when it is another.
         """
         self._check(frame)
-        found = self._seek(frame, cancelled=cancelled)
+        found = self._seek(frame, stop=stop, cancelled=cancelled)
         return self._picture_of(frame, found)
 
     def pictures(self, first: int, last: int) -> Iterator[Picture]:
@@ -113,20 +115,23 @@ class FilmReader:
             suspect=suspect,
         )
 
-    def _seek(self, frame: int, *, skip: bool = True, cancelled: Cancelled | None = None) -> VideoFrame:
+    def _seek(
+        self, frame: int, *, skip: bool = True, stop: int | None = None, cancelled: Cancelled | None = None
+    ) -> VideoFrame:
         if frame in self._lost:
             raise FilmError("frame-lost", frame=frame)
+        enough = self._enough(frame, stop)
         if 0 <= self._next <= frame and next(self._starts(frame)) <= self._feed.at:
             with suppress(Strayed):
-                found = self._forward(frame, skip=skip, cancelled=cancelled)
+                found = self._forward(frame, skip=skip, enough=enough, cancelled=cancelled)
                 if found is not None:
                     return found
         damaged: VideoFrame | None = None
         for start in self._few_starts(frame):
             try:
-                found = self._begin(start, frame, skip=skip, cancelled=cancelled)
+                found = self._begin(start, frame, skip=skip, enough=enough, cancelled=cancelled)
             except Strayed:
-                found = self._begin(start, frame, skip=skip, cancelled=cancelled)
+                found = self._begin(start, frame, skip=skip, enough=enough, cancelled=cancelled)
             if found is not None and not found.is_corrupt:
                 return found
             if damaged is not None:
@@ -143,13 +148,21 @@ class FilmReader:
         self._lost.add(frame)
         raise FilmError("frame-lost", frame=frame)
 
-    def _begin(self, start: int, frame: int, *, skip: bool, cancelled: Cancelled | None) -> VideoFrame | None:
+    def _enough(self, frame: int, stop: int | None) -> int:
+        """How many packets must be fed for the frames from this one up to, not including, `stop`."""
+        if stop is None:
+            return len(self._index.rank)
+        return int(self._index.order[frame : max(stop, frame + 1)].max()) + 1
+
+    def _begin(
+        self, start: int, frame: int, *, skip: bool, enough: int, cancelled: Cancelled | None
+    ) -> VideoFrame | None:
         """Decode from a start point until the frame comes out; None when it does not."""
         self._next = -1
         self._ready.clear()
         self._feed.start(start)
         self._next, self._first = 0, -1
-        return self._forward(frame, skip=skip, cancelled=cancelled)
+        return self._forward(frame, skip=skip, enough=enough, cancelled=cancelled)
 
     def _few_starts(self, frame: int) -> Iterator[int]:
         """The start points worth trying: the nearest ones that are not known to recover too late, then the first."""
@@ -182,8 +195,12 @@ class FilmReader:
         if start != 0:
             yield 0
 
-    def _forward(self, frame: int, *, skip: bool, cancelled: Cancelled | None = None) -> VideoFrame | None:
-        """Decode on until the frame comes out; None when a later one or the end comes without it."""
+    def _forward(self, frame: int, *, skip: bool, enough: int, cancelled: Cancelled | None = None) -> VideoFrame | None:
+        """Decode on until the frame comes out; None when a later one or the end comes without it.
+
+        After `enough` packets the decoder is emptied rather than fed on: with threads of its own it would otherwise
+        begin on as many pictures that nobody wants.
+        """
         rank = self._index.rank
         while True:
             while self._ready:
@@ -203,8 +220,10 @@ class FilmReader:
                 self._next = max(self._next, frame) if skip else self._next
                 raise CouldNot("cancelled")
             at = self._feed.at
-            before = skip and at < len(rank) and rank[at] < frame
-            pictures = self._feed.decode_next(skip_unreferenced=before)
+            if at >= enough:
+                pictures = self._feed.drain()
+            else:
+                pictures = self._feed.decode_next(skip_unreferenced=skip and at < len(rank) and rank[at] < frame)
             if self._feed.failed is not None:
                 self._spoil(self._feed.failed)
             for decoded in pictures:

@@ -13,8 +13,9 @@ from vfi.core.deck import Crop
 from vfi.core.ports import Band
 from vfi.media.canvas import Canvas, Painted, colours_of
 from vfi.media.fitting import fitted
-from vfi.media.picture import ONE_THREAD, Picture
+from vfi.media.picture import Picture
 from vfi.media.redacting import Redactor
+from vfi.media.scaling import ONE_THREAD
 from vfi.media.writing import Colours
 
 Bytes = npt.NDArray[np.uint8]
