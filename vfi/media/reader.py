@@ -17,6 +17,7 @@ from vfi.media.index import FilmIndex
 from vfi.media.noticing import reach_of_damage
 from vfi.media.packets import Cancelled
 from vfi.media.picture import Allocate, Bytes, Painter, Picture, copy_planes, plain
+from vfi.media.pool import BlockPool
 from vfi.media.scaling import ONE_THREAD
 
 _STARTS = 4
@@ -32,9 +33,9 @@ class FilmReader:
     """
 
     def __init__(self, path: str | Path, index: FilmIndex, *, allocate: Allocate | None = None) -> None:
-        """`allocate`: where the memory for pictures comes from."""
+        """`allocate`: where the memory for pictures comes from; by itself from a pool of this reader's."""
         self._index = index
-        self._copy = copy_planes if allocate is None else partial(copy_planes, allocate=allocate)
+        self._copy = partial(copy_planes, allocate=allocate or BlockPool().take)
         self._feed = PacketFeed(path, index.packets)
         self._painter = Painter()
         self._ready: deque[tuple[int, VideoFrame]] = deque()
