@@ -22,7 +22,7 @@ from vfi.ui.arrivals import Arrivals
 from vfi.ui.code.empty import Recent
 from vfi.ui.code.room import CodeRoom
 from vfi.ui.coding_flow import CodingFlow, title_of
-from vfi.ui.commands import Command, Commands, shown_key
+from vfi.ui.commands import Commands, shown_key
 from vfi.ui.errors import Catcher
 from vfi.ui.feedback.flow import FeedbackFlow
 from vfi.ui.feedback.room import FeedbackRoom
@@ -30,6 +30,7 @@ from vfi.ui.film_truth import FilmTruth
 from vfi.ui.idle import IdleWatch
 from vfi.ui.jobs import Jobs
 from vfi.ui.printing.flow import PaperFlow
+from vfi.ui.program_commands import add_commands
 from vfi.ui.redaction.flow import HidingFlow
 from vfi.ui.rooms.cards import coding_words, session_title
 from vfi.ui.rooms.library import LibraryRoom
@@ -76,7 +77,7 @@ class Program(QObject):
             self.window.add_room(room, f"Ctrl {number}")
         self._foot_of_rail()
         self._connect()
-        self._make_commands()
+        add_commands(self)
         self.idle = IdleWatch(settings.now.idle_minutes, self._left_alone, self)
         catcher.caught.connect(lambda words: self.window.toast.say(words, "danger"))
         self.window.show_coder("")
@@ -166,113 +167,6 @@ class Program(QObject):
         library.session_current.connect(self._session_chosen)
         library.was_read.connect(self._library_read)
 
-    def _make_commands(self) -> None:
-        window, library, code, takings = self.window, self.library, self.code, self.takings
-
-        def go(room: str) -> Callable[[], object]:
-            return lambda: window.go(room)
-
-        def coding_open() -> bool:
-            return self.coding.coding is not None
-
-        def several_cameras() -> bool:
-            return self.coding.coding is not None and self.coding.coding.together is not None
-
-        def write(kind: str) -> Callable[[], object]:
-            return partial(takings.export_scores, kind)
-
-        def has_scores() -> bool:
-            return takings.has_session
-
-        anywhere = [
-            Command(id="find", text=tr("Find a command"), key="Ctrl+K", act=window.open_finder),
-            Command(id="go.library", text=tr("Go to the library"), key="Ctrl+1", act=go("library")),
-            Command(id="go.code", text=tr("Go to coding"), key="Ctrl+2", act=go("code")),
-            Command(id="go.scores", text=tr("Go to the scores"), key="Ctrl+3", act=go("scores")),
-            Command(id="go.feedback", text=tr("Go to feedback"), key="Ctrl+5", act=self._go_to_feedback),
-            Command(id="go.schemes", text=tr("Go to the schemes"), key="Ctrl+6", act=go("schemes")),
-            Command(id="who", text=tr("Somebody else is coding"), key="Ctrl+U", act=self.place.ask_who),
-            Command(
-                id="film",
-                text=tr("New session from a film"),
-                key="Ctrl+N",
-                act=lambda: self.arrivals.choose_film(""),
-            ),
-            Command(
-                id="scores.csv",
-                text=tr("Export the scores as CSV"),
-                key="Ctrl+Shift+E",
-                act=write("csv"),
-                ready=has_scores,
-            ),
-            Command(
-                id="scores.xlsx",
-                text=tr("Export the scores as XLSX"),
-                key="Ctrl+E",
-                act=write("xlsx"),
-                ready=has_scores,
-            ),
-            Command(id="theme", text=tr("Light or dark"), key="Ctrl+D", act=self.switch_theme, over_sheets=True),
-            Command(id="settings", text=tr("Settings"), key="Ctrl+,", act=self.show_settings),
-            Command(id="folder", text=tr("Use another library folder"), act=self.choose_library),
-            Command(id="example", text=tr("Open the drawn example"), act=self.open_example),
-            Command(id="quit", text=tr("Leave vfi"), key="Ctrl+Q", act=window.close, over_sheets=True),
-        ]
-        self.commands.add(window, *anywhere)
-        in_library = [
-            Command(id="library.new", text=tr("New session"), key="N", room="library",
-                    act=lambda: self.arrivals.choose_film(library.case)),
-            Command(id="library.case", text=tr("New case"), key="Shift+N", room="library", act=self.arrivals.new_case),
-            Command(id="library.consents", text=tr("Consents"), key="Shift+C", room="library",
-                    act=lambda: self.arrivals.consents(library.case), ready=lambda: bool(library.case)),
-            Command(id="library.codings", text=tr("Codings of this session"), key="O", room="library",
-                    act=self._choose_coding, ready=lambda: library.current_session() is not None),
-            Command(id="library.feedback", text=tr("Feedback: the deck of this session"), key="F", room="library",
-                    act=self._open_deck, ready=lambda: library.current_session() is not None),
-            Command(id="library.search", text=tr("Search cases, sessions, comments"), key="Ctrl+F", room="library",
-                    act=lambda: library.search.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)),
-            Command(id="library.reload", text=tr("Read the library again"), key="F5", room="library",
-                    act=library.reload),
-        ]  # fmt: skip
-        self.commands.add(library, *in_library)
-        in_code = [
-            Command(id="code.codings", text=tr("Codings of this session"), key="Ctrl+O", room="code",
-                    act=self.coding.choose_here, ready=coding_open),
-            Command(id="code.clips", text=tr("Export clips of this coding"), key="Shift+C", room="code",
-                    act=lambda: self.make_clips(()), ready=coding_open),
-            Command(id="code.still", text=tr("Save this picture as PNG"), key="Shift+S", room="code",
-                    act=self.save_still, ready=coding_open),
-            Command(id="code.copy-still", text=tr("Copy this picture to the clipboard"), key="Ctrl+C", room="code",
-                    act=self.copy_still, ready=coding_open),
-            Command(id="code.hide", text=tr("Hide a part of the picture or the sound"), key="Shift+H", room="code",
-                    act=self.hide_in_code, ready=coding_open),
-            Command(id="code.film", text=tr("About this film"), room="code",
-                    act=self.films.show_film, ready=coding_open),
-            Command(id="code.verify", text=tr("Verify every frame of this film"), room="code",
-                    act=self.films.verify, ready=coding_open),
-            Command(id="code.camera", text=tr("Add a film: another camera's, or what follows"), room="code",
-                    act=self.coding.add_camera, ready=coding_open),
-            Command(id="code.clock", text=tr("Lay the cameras on one clock"), room="code",
-                    act=self.coding.lay_cameras, ready=several_cameras),
-            Command(id="code.camera-names", text=tr("Give the cameras names"), room="code",
-                    act=self.coding.name_cameras, ready=several_cameras),
-        ]  # fmt: skip
-        self.commands.add(code, *code.commands(), *in_code)
-        in_feedback = [
-            Command(id="feedback.export", text=tr("Export the deck"), key="Shift+E", room="feedback",
-                    act=lambda: self.decks.export(), ready=lambda: self.decks.deck is not None),
-            Command(id="feedback.hide", text=tr("Hide a part of the picture or the sound"), key="Shift+H",
-                    room="feedback", act=self.hide_in_deck, ready=lambda: self.decks.deck is not None),
-            Command(id="feedback.paper", text=tr("Print the script or the family's card"), key="Ctrl+P",
-                    room="feedback", act=lambda: self.paper.open(), ready=lambda: self.decks.deck is not None),
-            Command(id="feedback.visit", text=tr("Prepare visit"), key="Shift+P", room="feedback",
-                    act=self.decks.prepare_visit, ready=lambda: self.decks.deck is not None),
-        ]  # fmt: skip
-        self.commands.add(self.feedback, *self.feedback.commands(), *in_feedback)
-        library.show_keys(
-            tr("Keys: Enter opens, O its codings, F its deck, N new session, Ctrl F search, Ctrl K any command")
-        )
-
     # ---- who
 
     def begin(self) -> None:
@@ -297,12 +191,14 @@ class Program(QObject):
         if row is not None and self.coding.coding is None:
             self.takings.use_session(row.case, row.session.id, session_title(row))
 
-    def _choose_coding(self) -> None:
+    def choose_coding(self) -> None:
+        """Which coding of the session that is chosen in the library."""
         row = self.library.current_session()
         if row is not None:
             self.coding.choose(row.case, row.session.id)
 
-    def _open_deck(self) -> None:
+    def open_deck(self) -> None:
+        """The deck of the session that is chosen in the library."""
         row = self.library.current_session()
         if row is not None:
             self.decks.open(row.case, row.session.id)
@@ -348,9 +244,6 @@ class Program(QObject):
     def _stretch_into_deck(self, span: Span) -> None:
         if self.coding.coding is not None:
             self.decks.add_stretch(self.coding.coding, span.start, span.end)
-
-    def _go_to_feedback(self) -> None:
-        self.window.go("feedback")
 
     def make_clips(self, events: tuple[EventId, ...]) -> None:
         """Clips of these events of the coding that is open."""
