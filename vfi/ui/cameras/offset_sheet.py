@@ -236,9 +236,9 @@ def verdict(heard: Heard) -> tuple[str, NoteLevel]:
         apart = " " + tr("The two clocks run apart by {apart} s while both film; that is taken off.",
                          apart=f"{found.apart_ns / SECOND:.3f}")  # fmt: skip
     if not found.sure:
-        guess = tr("Only a guess: {offset}, {percent} % sure.", offset=shift_words(heard.offset), percent=percent)
+        guess = tr("Only a guess: {offset}, {percent} %\u00a0sure.", offset=shift_words(heard.offset), percent=percent)
         return f"{guess} {words_of(BadInput(found.doubt or 'sync-no-match'))}", "warning"
     if not heard.changes:
-        return tr("It lies where it sounds right already ({percent} % sure).", percent=percent) + apart, "success"
-    begins = tr("It begins at {offset}, {percent} % sure.", offset=shift_words(heard.offset), percent=percent)
+        return tr("It lies where it sounds right already ({percent} %\u00a0sure).", percent=percent) + apart, "success"
+    begins = tr("It begins at {offset}, {percent} %\u00a0sure.", offset=shift_words(heard.offset), percent=percent)
     return begins + apart, "success"
