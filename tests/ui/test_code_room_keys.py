@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.ui.code_story import ALT, CONTROL, NONE, SHIFT, key_event
-from vfi.ui.code.keys import Code, Digit, Do, KeyReader, KeyTable, Meaning, chosen_keys, physical_key
+from vfi.ui.code.keys import Code, Digit, Do, KeyReader, KeyTable, Meaning, chosen_keys
+from vfi.ui.physical_keys import physical_key
 
 K = Qt.Key
 CODES = frozenset("swtr1j")

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
+from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 ANYWHERE = ""
+
+Do = TypeVar("Do", bound=Enum)
+"""What the keys of one room can do."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +45,40 @@ def shown_key(key: str) -> str:
     'Ctrl K'
     """
     return key.replace("+", " ") if len(key) > 1 else key
+
+
+def id_in_room(room: str, do: Enum) -> str:
+    """The id of the command for what a key of a room does.
+
+    >>> id_in_room("code", Enum("Do", ["FRAME_BACK"]).FRAME_BACK)
+    'code.frame-back'
+    """
+    return f"{room}.{do.name.lower().replace('_', '-')}"
+
+
+def own_commands(
+    room: str,
+    words: Iterable[tuple[Do, str]],
+    keys: Mapping[Do, str],
+    act: Callable[[Do], object],
+    ready: Callable[[Do], bool],
+) -> tuple[Command, ...]:
+    """One command for each thing that a key of the room does; the room reads these keys itself.
+
+    `keys`: the default key of each.
+    """
+    return tuple(
+        Command(
+            id=id_in_room(room, do),
+            text=text,
+            act=partial(act, do),
+            key=keys[do],
+            room=room,
+            ready=partial(ready, do),
+            own_key=True,
+        )
+        for do, text in words
+    )
 
 
 class Commands(QObject):

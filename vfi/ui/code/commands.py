@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
-from vfi.ui.code.keys import DEFAULTS, Do, command_id
-from vfi.ui.commands import Command
+from vfi.ui.code.keys import DEFAULTS, Do
+from vfi.ui.commands import Command, own_commands
 from vfi.words import tr
 
 
@@ -55,15 +54,4 @@ def room_commands(do: Callable[[Do], object], ready: Callable[[Do], bool]) -> tu
         (Do.SOUND, tr("Show or hide the sound over the lanes")),
         (Do.SPECTRUM, tr("Show or hide the pitch of the sound (spectrogram) over the lanes")),
     )
-    return tuple(
-        Command(
-            id=command_id(one),
-            text=text,
-            act=partial(do, one),
-            key=DEFAULTS[one],
-            room="code",
-            ready=partial(ready, one),
-            own_key=True,
-        )
-        for one, text in words
-    )
+    return own_commands("code", words, DEFAULTS, do, ready)

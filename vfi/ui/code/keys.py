@@ -9,62 +9,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 
-# Scan codes of the main block: the number that X11 (less 8), Wayland (less 8), evdev and Windows (set 1) share.
-_ROWS: tuple[tuple[int, str], ...] = (
-    (2, "1234567890-="),
-    (16, "qwertyuiop[]"),
-    (30, "asdfghjkl;'`"),
-    (43, "\\zxcvbnm,./"),
-)
-_PHYSICAL = {first + place: char for first, row in _ROWS for place, char in enumerate(row)}
-
-# Apple's virtual key codes name positions too (HIToolbox/Events.h, kVK_ANSI_*).
-_PHYSICAL_APPLE = {
-    **dict(enumerate("asdfhgzxcv")),
-    11: "b",
-    12: "q",
-    13: "w",
-    14: "e",
-    15: "r",
-    16: "y",
-    17: "t",
-    18: "1",
-    19: "2",
-    20: "3",
-    21: "4",
-    22: "6",
-    23: "5",
-    24: "=",
-    25: "9",
-    26: "7",
-    27: "-",
-    28: "8",
-    29: "0",
-    31: "o",
-    32: "u",
-    34: "i",
-    35: "p",
-    37: "l",
-    38: "j",
-    40: "k",
-    43: ",",
-    45: "n",
-    46: "m",
-    47: ".",
-}
-
-
-def physical_key(scan: int, virtual: int, platform: str = sys.platform) -> str | None:
-    """The character that stands on this key of a US keyboard, from what the window system says of its place.
-
-    >>> physical_key(38, 0, "linux"), physical_key(30, 65, "win32"), physical_key(0, 0, "darwin")
-    ('a', 'a', 'a')
-    """
-    if platform == "darwin":
-        return _PHYSICAL_APPLE.get(virtual)
-    return _PHYSICAL.get(scan if platform == "win32" else scan - 8)
+from vfi.ui.commands import id_in_room
+from vfi.ui.key_names import combination, on_cap
+from vfi.ui.physical_keys import physical_key
 
 
 class Do(Enum):
@@ -240,8 +189,6 @@ DEFAULTS: dict[Do, str] = {
 }
 """The first default key of each, in Qt's portable form, as it is shown and changed in the settings."""
 
-_ON_CAPS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Return": "Enter"}
-
 
 class KeyTable:
     """Which key does what: the defaults, and what the settings chose instead.
@@ -263,26 +210,22 @@ class KeyTable:
             self._give(do, key)
 
     def _give(self, do: Do, key: str) -> None:
-        sequence = QKeySequence.fromString(key, QKeySequence.SequenceFormat.PortableText)
-        if sequence.isEmpty():
+        taken_apart = combination(key)
+        if taken_apart is None:
             return
-        combination = sequence[0]  # type: ignore[index]  # the stubs of PySide6 6.11 leave it out
-        code, held = combination.key(), combination.keyboardModifiers()
-        sign = chr(code.value).lower() if 0x20 < code.value < 0x7F else ""
+        code, held, sign = taken_apart
         if not sign:
-            self.named[code.value, held] = do
+            self.named[code, held] = do
         elif held in (_CTRL, _CTRL | _SHIFT) and sign.isalnum():
             self.control[sign, bool(held & _SHIFT)] = do
         elif held & ~_SHIFT or (held & _SHIFT and sign.isalnum()):
-            self.named[code.value, held] = do
+            self.named[code, held] = do
         else:
             self.letters[sign] = do
 
     def shown(self, do: Do) -> str:
         """How its key is written on a cap or in a tooltip: `Ctrl Z`, `←`; empty for none."""
-        key = self._keys[do]
-        parts = key.split("+") if len(key) > 1 else [key]
-        return " ".join(_ON_CAPS.get(part, part) for part in parts)
+        return on_cap(self._keys[do])
 
     @property
     def typed(self) -> frozenset[str]:
@@ -292,7 +235,7 @@ class KeyTable:
 
 def command_id(do: Do) -> str:
     """Its id among the program's commands: `code.frame-back`."""
-    return f"code.{do.name.lower().replace('_', '-')}"
+    return id_in_room("code", do)
 
 
 def chosen_keys(keys: Mapping[str, str]) -> dict[Do, str]:

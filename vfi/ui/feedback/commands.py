@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
-from vfi.ui.commands import Command
-from vfi.ui.feedback.keys import DEFAULTS, Do, command_id
+from vfi.ui.commands import Command, own_commands
+from vfi.ui.feedback.keys import DEFAULTS, Do
 from vfi.words import tr
 
 
@@ -46,15 +45,4 @@ def room_commands(do: Callable[[Do], object], ready: Callable[[], bool]) -> tupl
         (Do.UNDO, tr("Undo")),
         (Do.REDO, tr("Redo")),
     )
-    return tuple(
-        Command(
-            id=command_id(one),
-            text=text,
-            act=partial(do, one),
-            key=DEFAULTS[one],
-            room="feedback",
-            ready=ready,
-            own_key=True,
-        )
-        for one, text in words
-    )
+    return own_commands("feedback", words, DEFAULTS, do, lambda _do: ready())

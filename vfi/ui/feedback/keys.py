@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 
-from vfi.ui.code.keys import physical_key
+from vfi.ui.commands import id_in_room
+from vfi.ui.key_names import combination, on_cap
+from vfi.ui.physical_keys import physical_key
 
 
 class Do(Enum):
@@ -95,7 +97,6 @@ RUNS_WHEN_HELD = frozenset(
 )
 """What goes on while its key is held; nothing else happens twice by auto-repeat."""
 
-_ON_CAPS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Return": "Enter"}
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
@@ -108,7 +109,7 @@ _ALSO: dict[tuple[int, Qt.KeyboardModifier], Do] = {
 
 def command_id(do: Do) -> str:
     """Its id among the program's commands: `feedback.start-here`."""
-    return f"feedback.{do.name.lower().replace('_', '-')}"
+    return id_in_room("feedback", do)
 
 
 class KeyTable:
@@ -124,22 +125,18 @@ class KeyTable:
             self._give(do, key)
 
     def _give(self, do: Do, key: str) -> None:
-        sequence = QKeySequence.fromString(key, QKeySequence.SequenceFormat.PortableText)
-        if sequence.isEmpty():
+        taken_apart = combination(key)
+        if taken_apart is None:
             return
-        combination = sequence[0]  # type: ignore[index]  # the stubs of PySide6 6.11 leave it out
-        code, held = combination.key(), combination.keyboardModifiers()
-        sign = chr(code.value).lower() if 0x20 < code.value < 0x7F else ""
+        code, held, sign = taken_apart
         if sign and not held:
             self._letters[sign] = do
         else:
-            self._named[code.value, held] = do
+            self._named[code, held] = do
 
     def shown(self, do: Do) -> str:
         """How its key is written on a cap or in a tooltip: `Ctrl Z`, `←`; empty for none."""
-        key = self._keys[do]
-        parts = key.split("+") if len(key) > 1 else [key]
-        return " ".join(_ON_CAPS.get(part, part) for part in parts)
+        return on_cap(self._keys[do])
 
     def read(self, event: QKeyEvent) -> Do | None:
         """What this key press means; None when it means nothing here."""

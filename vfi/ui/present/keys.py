@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from vfi.core.presenting import Press
-from vfi.ui.code.keys import physical_key
+from vfi.ui.physical_keys import physical_key
 
 
 class Note(Enum):
