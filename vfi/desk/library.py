@@ -197,7 +197,14 @@ class LibraryDesk:
             desk = self.desk(case, folder)
         except VfiError as error:
             return SessionRow(case=case, session=Session(id=folder), film_there=False, trouble=error)
-        return SessionRow(case=case, session=desk.session, codings=self.codings(desk), film_there=film_there(desk))
+        answer = desk.may(Action.OPEN, Purpose.FILM)
+        return SessionRow(
+            case=case,
+            session=desk.session,
+            codings=self.codings(desk),
+            film_there=film_there(desk),
+            refusal=None if answer.allowed else answer.refusal,
+        )
 
     def codings(self, desk: SessionDesk) -> tuple[CodingRow, ...]:
         """The codings of a session as a card shows them."""

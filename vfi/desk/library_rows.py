@@ -63,7 +63,14 @@ class SessionRow:
     film_there: bool = True
     checked: FilmsChecked | None = None
     """What decoding every picture has shown; None where that was not done, or is not known without opening the film."""
+    refusal: VfiError | None = None
+    """Why the gate says that nobody may see the film now."""
     trouble: VfiError | None = None
+
+    @property
+    def seen(self) -> bool:
+        """May a picture of it be shown?"""
+        return not self.session.locked and self.refusal is None
 
     @property
     def key(self) -> str:

@@ -26,6 +26,8 @@ class Arrivals(QObject):
 
     session_ready = Signal(str, str)
     """Case and session: its film is there and agreed to, and coding can begin."""
+    agreements_changed = Signal()
+    """Something was agreed to, taken back or looked at anew, so that another answer of the gate may be due."""
 
     def __init__(self, place: Workplace, room: LibraryRoom) -> None:
         super().__init__(place)
@@ -91,7 +93,7 @@ class Arrivals(QObject):
         purposes: tuple[Purpose, ...] = (),
         then: Callable[[], object] | None = None,
     ) -> None:
-        """What this family agreed to. `purposes` are asked about now; `then` follows when something was written."""
+        """What this family agreed to. `purposes` are asked about now; `then` follows when that sheet is done with."""
         place = self._place
         try:
             value = place.library.case(case)
@@ -101,15 +103,20 @@ class Arrivals(QObject):
             return
         sheet = ConsentSheet(place.theme, place.window.page, place.library, value, session, purposes, left)
         if place.show(sheet, sheet.first()):
-            sheet.agreed.connect(lambda _case: self._room.reload())
-            ConsentWays(place, sheet, value, lambda: self.consents(case, session, purposes), self._nothing_remembered)
+            sheet.agreed.connect(lambda _case: self._agreed())
+            again = lambda: self.consents(case, session, purposes, then)  # noqa: E731
+            ConsentWays(place, sheet, value, again, self._nothing_remembered)
             if then is not None:
-                sheet.closed.connect(then)
+                sheet.over.connect(then)
+
+    def _agreed(self) -> None:
+        self.agreements_changed.emit()
+        self._room.reload()
 
     def _nothing_remembered(self) -> None:
         """What was deleted is not shown from memory either."""
         self._room.stills.forget()
-        self._room.reload()
+        self._agreed()
 
     def bring_home(self, away: AwayFromHome) -> None:
         """Join what waits on this computer to its coding in the library."""

@@ -82,5 +82,5 @@ class ConsentWays(QObject):
         self._sheet.close_sheet()
         sheet = WithdrawalSheet(place.theme, place.window.page, place.jobs, place.library, self._case, withdrawal)
         if place.show(sheet):
-            sheet.finished.connect(lambda _case: changed())
+            sheet.closed.connect(changed)  # also half way: what is deleted is deleted
             sheet.finished.connect(lambda _case: place.done(tr("Everything on the list is done and noted.")))

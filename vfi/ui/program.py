@@ -38,6 +38,7 @@ from vfi.ui.rooms.schemes import SchemesRoom
 from vfi.ui.rooms.scores import ScoresRoom
 from vfi.ui.settings import SettingsFile
 from vfi.ui.shell import MainWindow, RailIcon
+from vfi.ui.taken_back import TakenBack
 from vfi.ui.takings import Takings
 from vfi.ui.theme import Theme
 from vfi.ui.workplace import Workplace
@@ -72,6 +73,7 @@ class Program(QObject):
         self.decks = FeedbackFlow(self.place, self.feedback)
         self.paper = PaperFlow(self.place, self.decks)
         self.hiding = HidingFlow(self.place)
+        self.taken_back = TakenBack(self.place, self.coding, self.code, self.decks, self.feedback)
         rooms = ((self.library, 1), (self.code, 2), (self.scores, 3), (self.feedback, 5), (self.schemes, 6))
         for room, number in rooms:
             self.window.add_room(room, f"Ctrl {number}")
@@ -166,6 +168,8 @@ class Program(QObject):
         library.folder_wanted.connect(self.choose_library)
         library.session_current.connect(self._session_chosen)
         library.was_read.connect(self._library_read)
+        library.was_read.connect(self.taken_back.look)
+        arrivals.agreements_changed.connect(self.taken_back.look)
 
     # ---- who
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout,
 
 from vfi.ui.icons import draw_glyph
 from vfi.ui.kit.buttons import Button
+from vfi.ui.kit.lines import Note
 from vfi.ui.kit.marks import KeyCap, keycap_width, paint_keycap
 from vfi.ui.kit.texts import Text
 from vfi.ui.style import draw_ring
@@ -43,6 +44,9 @@ class EmptyPage(QWidget):
         self._theme = theme
         self._library = Button(theme, tr("Choose in the library"), icon="books", on_click=self.library_wanted.emit)
         self._rows: list[_RecentRow] = []
+        self.note = Note(theme, "", "warning")
+        self.note.setMaximumWidth(theme.px(442))
+        self.note.hide()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
@@ -91,6 +95,8 @@ class EmptyPage(QWidget):
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(0)
         column.addStretch(1)
+        column.addWidget(self.note, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(16)
         column.addWidget(_Disc(theme), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(16)
         title = Text(theme, tr("Open a session to code"), "heading", "semibold")
@@ -124,6 +130,11 @@ class EmptyPage(QWidget):
         column.addWidget(self._library, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         return middle
+
+    def say(self, words: str) -> None:
+        """Why what was open here is not any more; empty takes it away."""
+        self.note.set(words, "warning")
+        self.note.setVisible(bool(words))
 
     def show_recent(self, recent: tuple[Recent, ...]) -> None:
         """The sessions that were open last, the newest first; Enter opens that one."""

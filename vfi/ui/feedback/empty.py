@@ -10,6 +10,7 @@ from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.choices import ChoiceRow
 from vfi.ui.kit.drawings import Drawing
 from vfi.ui.kit.focus import ENTERED
+from vfi.ui.kit.lines import Note
 from vfi.ui.kit.texts import Text
 from vfi.ui.theme import Theme
 from vfi.words import tr
@@ -26,6 +27,9 @@ class EmptyDecks(QWidget):
         self._theme = theme
         self._library = Button(theme, tr("Choose in the library"), icon="books", on_click=self.library_wanted.emit)
         self._rows: list[ChoiceRow] = []
+        self.note = Note(theme, "", "warning")
+        self.note.setMaximumWidth(theme.px(442))
+        self.note.hide()
         title = Text(theme, tr("Which film will you look at together?"), "heading", "semibold")
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         text = Text(
@@ -52,12 +56,18 @@ class EmptyDecks(QWidget):
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(14)
         column.addStretch(2)
+        column.addWidget(self.note, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(Drawing(theme, "figures-look", 320, 180))
         column.addWidget(title)
         column.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._library, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+
+    def say(self, words: str) -> None:
+        """Why what was open here is not any more; empty takes it away."""
+        self.note.set(words, "warning")
+        self.note.setVisible(bool(words))
 
     def show_recent(self, recent: tuple[Recent, ...]) -> None:
         """What was open last."""

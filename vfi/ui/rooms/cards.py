@@ -164,6 +164,8 @@ def session_words(row: SessionRow) -> str:
     parts += [coding_words(coding) for coding in row.codings] or [tr("not coded yet")]
     if row.session.locked:
         parts.append(tr("locked until the family agrees"))
+    elif row.refusal is not None:
+        parts.append(words_of(row.refusal))
     return ", ".join(parts)
 
 
@@ -232,6 +234,8 @@ def facts_of(row: SessionRow) -> list[tuple[str, str, str]]:
         facts.append(("video-camera-slash", tr("The film is not where it was"), "danger"))
     if row.session.locked:
         facts.append(("lock-simple", tr("Locked until the family agrees"), "warning"))
+    elif row.refusal is not None:
+        facts.append(("lock-simple", words_of(row.refusal), "warning"))
     events = sum(coding.events for coding in row.codings)
     if events:
         facts.append(("tag", tr_n("{n} event", "{n} events", events), "text2"))
@@ -254,14 +258,14 @@ def paint_still(
     painter.save()
     painter.setClipPath(clip)
     painter.fillRect(rect, theme.colour("well"))
-    if still is not None and not row.session.locked:
+    if still is not None and row.seen:
         scale = min(rect.width() / still.width(), rect.height() / still.height())
         size = still.width() * scale, still.height() * scale
         target = QRectF(rect.center().x() - size[0] / 2, rect.center().y() - size[1] / 2, *size)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(target, still)
     else:
-        icon = "lock-simple" if row.session.locked else "film-strip" if row.film_there else "video-camera-slash"
+        icon = "lock-simple" if not row.seen else "film-strip" if row.film_there else "video-camera-slash"
         side = 24
         box = QRectF(rect.center() - QPointF(side / 2, side / 2), rect.center() + QPointF(side / 2, side / 2))
         draw_glyph(painter, box, icon, theme.colour("text3") if not theme.dark else theme.colour("control"))

@@ -103,6 +103,8 @@ class ConsentSheet(Sheet):
     page_wanted = Signal()
     again_wanted = Signal()
     """Something else than this was written: show the sheet anew."""
+    over = Signal()
+    """Left by Enter, Esc or the cross, and not for one of the ways on."""
 
     def __init__(
         self,
@@ -217,6 +219,10 @@ class ConsentSheet(Sheet):
         self.why.setText(words_of(error))
         self.why.set_tone("danger")
 
+    def dismiss(self) -> None:
+        super().dismiss()
+        self.over.emit()
+
     def first(self) -> QWidget:
         """Where the keyboard begins: what is asked about, never at something that changes what was agreed before."""
         return self.form.ticks[Purpose.FILM]
@@ -239,3 +245,4 @@ class ConsentSheet(Sheet):
             return
         self.close_sheet()
         self.agreed.emit(self._case.id)
+        self.over.emit()

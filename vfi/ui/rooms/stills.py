@@ -45,9 +45,12 @@ class Stills(QObject):
 
     def of(self, row: SessionRow) -> QImage | None:
         """The picture if it is there; asks for it otherwise."""
+        if not row.seen:
+            self._pictures.pop(row.key, None)
+            return None
         if row.key not in self._pictures:
             self._pictures[row.key] = None
-            if row.film_there and not row.session.locked and row.session.films:
+            if row.film_there and row.session.films:
                 self._ask(row)
         return self._pictures[row.key]
 
@@ -64,7 +67,7 @@ class Stills(QObject):
 
     def look_again(self, row: SessionRow) -> None:
         """Its codings may have gone on: watch anew, keeping the picture until then."""
-        if row.film_there and not row.session.locked and row.session.films:
+        if row.film_there and row.seen and row.session.films:
             self._ask(row)
 
     def forget(self) -> None:
