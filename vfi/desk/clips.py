@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import csv
 import datetime
-import errno
 import io
-import os
 import re
-import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from vfi.core.case import Case, Session
 from vfi.core.clips import Padding, stretch
 from vfi.core.clock import FilmClock
 from vfi.core.coding import Coding
-from vfi.core.consent import Action, Answer, LawfulReason, Purpose, permitted
+from vfi.core.consent import Action, Answer, Purpose
 from vfi.core.errors import BadInput, CouldNot, Refused
 from vfi.core.events import MARKS_TIER, Event, EventId, PointEvent
 from vfi.core.parent_safe import may_reach_parent, parent_words
@@ -26,17 +22,13 @@ from vfi.core.ports import CaptionPainter
 from vfi.core.redaction import Redaction
 from vfi.core.scheme import Code
 from vfi.core.time import seconds_text
+from vfi.desk.exporting import FOR_THE_FAMILY, ExportRequest, Origin, exporting
 from vfi.desk.redactions import redaction_for, refuse_unchecked
 from vfi.files.names import unused
-from vfi.files.vault import Vault
 from vfi.media.clip_work import write_clips
 from vfi.media.clips import ClipOrder, ClipWritten
 from vfi.media.index import FilmIndex
-from vfi.store.audit import Act, append_audit
 from vfi.words import tr
-
-FOR_THE_FAMILY = frozenset({Purpose.REVIEW, Purpose.PARENT_COPY})
-"""Exports that a parent sees: what is not parent-safe is left out of them, not only labelled."""
 
 _INSIDE_THE_TEAM = frozenset(
     {Purpose.FILM, Purpose.SUPERVISION, Purpose.RELIABILITY, Purpose.TEAM_TRAINING, Purpose.RESEARCH}
@@ -46,7 +38,6 @@ _INSIDE_THE_TEAM = frozenset(
 WriteClips = Callable[..., list[ClipWritten] | None]
 """Like `vfi.media.clip_work.write_clips`: (orders, progress=, cancelled=) -> what was written, None when cancelled."""
 
-EXPORTS = "exports"
 TABLE = "clips.csv"
 
 
@@ -59,10 +50,9 @@ class Words(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClipRequest:
+class ClipRequest(ExportRequest):
     """What to make clips of, and for whom."""
 
-    purpose: Purpose
     events: tuple[EventId, ...] = ()
     """Just these; with `codes` and `marks` also all of those. None of the three: see `chosen`."""
     codes: tuple[str, ...] = ()
@@ -71,28 +61,12 @@ class ClipRequest:
     padding: Padding | None = None
     """None: what suits the event, see `vfi.core.clips.stretch`."""
     words: Words = Words.PARENT
-    who: str
-    """Who makes the export, for the audit file."""
-    why: str = ""
-    law: LawfulReason | None = None
-    safe_at_home: bool | None = None
-    place_hidden: bool | None = None
-    """Somebody looked, and nothing in the pictures tells where the family lives (False: something does)."""
-    approved_by: str = ""
-    redact: bool = True
-    """Hide what the session's redaction says; outside the team it is always hidden."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Origin):
     """The coding that is cut from, where it lies, and its film."""
 
-    vault: Vault
-    case: Case | None
-    case_dir: str
-    """In the vault; where the audit file is."""
-    session: Session
-    session_dir: str
     coding: Coding
     film: Path
     index: FilmIndex
@@ -235,20 +209,7 @@ def export_clips(
         BadInput: what `chosen` raises; `no-glyph`.
         CouldNot: the clips or the audit entry cannot be written.
     """
-    answer = permitted(
-        source.case,
-        Action.EXPORT_CLIPS,
-        request.purpose,
-        today=today,
-        people=source.session.who,
-        law=request.law,
-        safe_at_home=request.safe_at_home,
-        place_hidden=request.place_hidden,
-        approved_by=request.approved_by,
-    )
-    if not answer.allowed:
-        _note(source, request, Act.REFUSED, answer, {"clips": 0})
-        answer.require()
+    answer = source.require(request, Action.EXPORT_CLIPS, today)
     clips, left_out = plan(source, request, out)
     redaction = redaction_for(
         source.vault,
@@ -260,47 +221,21 @@ def export_clips(
     )
     shown = tuple(source.clock.span(clip.first, clip.last) for clip in clips)
     refuse_unchecked(redaction, shown, request.purpose)
-    folder = PurePosixPath(source.session_dir) / EXPORTS / _export_name(source, request, today)
-    missing = _first_missing(out)
-    run = secrets.token_hex(3)  # two exports into one folder at the same time write files of their own
-    parts = [out / f".{clip.name}.{run}.part" for clip in clips]
-    finished: list[Path] = []
-    beside: list[Path] = []
-    whole = False
-    try:  # from here on, so that one who is stopped at any moment leaves no folder either
-        out.mkdir(parents=True, exist_ok=True)
-        orders = [_order(source, clip, part, painter, redaction) for clip, part in zip(clips, parts, strict=True)]
+    files = [out / clip.name for clip in clips]
+    with exporting(source, request, answer, files, kind="clips", today=today) as export:
+        orders = [
+            _order(source, clip, part, painter, redaction) for clip, part in zip(clips, export.parts, strict=True)
+        ]
         written = write(orders, progress=progress, cancelled=cancelled)
         if written is None:
             return None
-        table = _table(source, request, answer, clips, written)
-        _note(
-            source, request, Act.EXPORTED, answer, {"clips": len(clips), "table": folder.name, **_answered_for(request)}
-        )
-        source.vault.make_folder(folder)
-        source.vault.write(folder / TABLE, table)
-        for clip, part in zip(clips, parts, strict=True):
-            if (out / clip.name).exists():
-                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-            part.replace(out / clip.name)
-            finished.append(out / clip.name)
-        if request.purpose in _INSIDE_THE_TEAM:
-            beside.append(out / _free_table_name(out))
-            beside[0].write_bytes(table)
-        whole = True
-    except OSError as failure:
-        raise CouldNot("clip-not-written", reason=failure.strerror or str(failure)) from failure
-    finally:
-        if not whole:
-            for path in (*parts, *finished, *beside) if out.is_dir() else ():
-                path.unlink(missing_ok=True)
-            source.vault.delete(folder)
-            if missing is not None:
-                _remove_empty(out, missing)
+        rows = _table(source, request, answer, clips, written)
+        beside = _free_table_name(out) if request.purpose in _INSIDE_THE_TEAM else None
+        table = export.finish(TABLE, rows, clips=len(clips), beside=beside)
     return ClipReport(
         clips=tuple(clips),
-        files=tuple(finished),
-        table=source.vault.local_path(folder / TABLE),
+        files=tuple(files),
+        table=table,
         left_out=tuple(left_out),
         not_filmed=not_filmed(source, request),
         answer=answer,
@@ -324,37 +259,6 @@ def _order(
         clock=source.clock,
         redaction=redaction,
     )
-
-
-def _note(source: Source, request: ClipRequest, act: Act, answer: Answer, details: dict[str, object]) -> None:
-    if source.case is None:
-        return  # a session outside any case belongs to no family that could ask
-    append_audit(
-        source.vault,
-        source.case_dir,
-        who=request.who,
-        what=act,
-        why=request.why,
-        answer=answer,
-        session=source.session.id,
-        details=details,
-    )
-
-
-def _answered_for(request: ClipRequest) -> dict[str, object]:
-    """Who answers for it: by law, by approval, by having asked or looked."""
-    answered: dict[str, object] = {
-        "approved_by": request.approved_by.strip() or None,
-        "safe_at_home": request.safe_at_home,
-        "place_hidden": request.place_hidden,
-    }
-    if request.law is not None:
-        answered |= {
-            "law": request.law.reason,
-            "authoriser": request.law.authoriser,
-            "recipient": request.law.recipient,
-        }
-    return {what: value for what, value in answered.items() if value is not None}
 
 
 def _table(
@@ -403,16 +307,6 @@ def _table(
     return text.getvalue().encode("utf-8")
 
 
-def _export_name(source: Source, request: ClipRequest, today: datetime.date) -> str:
-    base = f"{today.isoformat()}-clips-{request.purpose}"
-    folder = PurePosixPath(source.session_dir) / EXPORTS
-    names = set(source.vault.list(folder)) if source.vault.is_folder(folder) else set()
-    number = 1
-    while (name := base if number == 1 else f"{base}-{number}") in names:
-        number += 1
-    return name
-
-
 def _first_free_number(out: Path) -> int:
     """After the clips that lie there already: an export never writes over another."""
     try:
@@ -427,30 +321,3 @@ def _free_table_name(out: Path) -> str:
     """An export never writes over the table of another, nor over one that somebody else laid there."""
     stem, ending = TABLE.split(".")
     return f"{unused(stem, (path.stem for path in out.glob(f'*.{ending}')))}.{ending}"
-
-
-def _first_missing(out: Path) -> Path | None:
-    """The topmost folder that has to be made for this one to be; None when it is there.
-
-    Raises:
-        CouldNot: `clip-not-written` for a folder that may not be looked into.
-    """
-    topmost = None
-    try:
-        for folder in (out, *out.parents):
-            if folder.exists():
-                break
-            topmost = folder
-    except OSError as failure:
-        raise CouldNot("clip-not-written", reason=failure.strerror or str(failure)) from failure
-    return topmost
-
-
-def _remove_empty(out: Path, topmost: Path) -> None:
-    """Take the folders away again that were made for this export, as long as nothing else lies in them."""
-    for folder in (out, *out.parents):
-        if not folder.is_dir() or any(folder.iterdir()):
-            return
-        folder.rmdir()
-        if folder == topmost:
-            return

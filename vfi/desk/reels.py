@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import csv
 import datetime
-import errno
 import io
-import os
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from vfi.core.consent import Action, Answer, LawfulReason, Purpose, permitted
+from vfi.core.consent import Action, Answer, Purpose
 from vfi.core.deck import Clip, Item, ItemId, Page, PageKind
 from vfi.core.errors import BadInput, CouldNot, Refused
 from vfi.core.ports import CardPainter
@@ -20,18 +17,16 @@ from vfi.core.programme import Hold
 from vfi.core.redaction import Redaction
 from vfi.core.showing import ShownClip
 from vfi.core.time import Ns, seconds_text
-from vfi.desk.clips import EXPORTS, FOR_THE_FAMILY
 from vfi.desk.decks import DeckDesk
+from vfi.desk.exporting import FOR_THE_FAMILY, ExportRequest, exporting, origin_of
 from vfi.desk.redactions import redaction_for, refuse_unchecked
 from vfi.desk.reel_plan import ReelLook, ReelPlan, plan_reel, stretches
 from vfi.desk.showing import Prepared, put_together
-from vfi.files.durable import sync_folder
 from vfi.media.clip_work import write_reels
 from vfi.media.showreel.estimate import Estimate, estimate
 from vfi.media.showreel.order import ClipPart, ReelOrder, length_of, standings
 from vfi.media.showreel.stills import still_png
 from vfi.media.showreel.writing import ReelWritten
-from vfi.store.audit import Act, append_audit
 
 WriteReels = Callable[..., list[ReelWritten] | None]
 """Like `vfi.media.clip_work.write_reels`: (orders, progress=, cancelled=) -> what was written, None when cancelled."""
@@ -41,25 +36,14 @@ _WATERMARK = "watermark"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReelRequest:
+class ReelRequest(ExportRequest):
     """What to make of a deck, and for whom."""
 
-    purpose: Purpose
-    who: str
-    """Who makes the export, for the audit file."""
-    why: str = ""
     items: tuple[ItemId, ...] = ()
     """Only these clips and pages; empty: all."""
     look: ReelLook = field(default_factory=ReelLook)
-    redact: bool = True
-    """Hide what the session's redaction says; outside the team it is always hidden."""
     watermark: bool = False
     """“Our family film” under the whole film; always in a copy for the family."""
-    law: LawfulReason | None = None
-    safe_at_home: bool | None = None
-    place_hidden: bool | None = None
-    """Somebody looked, and nothing in the pictures tells where the family lives (False: something does)."""
-    approved_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +85,7 @@ def estimate_reel(
     Raises:
         Refused, BadInput, FilmError: what `export_reel` raises before it writes; nothing is noted anywhere.
     """
-    answer = _asked(desk, request, Action.EXPORT_CLIPS, today).require()
+    answer = origin_of(desk.session).answer(request, Action.EXPORT_CLIPS, today).require()
     return estimate(_planned(desk, request, answer, painter()).plan.order(""))
 
 
@@ -202,28 +186,10 @@ def export_stills(
 # -- before anything is written
 
 
-def _asked(desk: DeckDesk, request: ReelRequest, action: Action, today: datetime.date) -> Answer:
-    session = desk.session
-    return permitted(
-        session.case.value if session.case is not None else None,
-        action,
-        request.purpose,
-        today=today,
-        people=session.session.who or None,
-        law=request.law,
-        safe_at_home=request.safe_at_home,
-        place_hidden=request.place_hidden,
-        approved_by=request.approved_by,
-    )
-
-
 def _allowed(
     desk: DeckDesk, request: ReelRequest, action: Action, painter: Callable[[], CardPainter], today: datetime.date
 ) -> _Made:
-    answer = _asked(desk, request, action, today)
-    if not answer.allowed:
-        _note(desk, request, Act.REFUSED, answer, {"clips": 0})
-        answer.require()
+    answer = origin_of(desk.session).require(request, action, today)
     return _planned(desk, request, answer, painter())
 
 
@@ -305,85 +271,21 @@ def _export(
     cancelled: Callable[[], bool] | None,
     write: WriteReels,
 ) -> ReelReport | None:
-    session = desk.session
-    folder = _free_folder(desk, f"{today.isoformat()}-{kind}-{request.purpose}")
-    run = secrets.token_hex(3)  # two exports into one folder at the same time write files of their own
-    parts = [path.with_name(f".{path.name}.{run}.part") for path, _ in named]
-    made_folders = _missing_folders(named[0][0].parent)
-    finished: list[Path] = []
-    whole = False
-    try:
-        named[0][0].parent.mkdir(parents=True, exist_ok=True)
-        orders = [plan.order(str(part)) for (_, plan), part in zip(named, parts, strict=True)]
+    files = [path for path, _ in named]
+    with exporting(origin_of(desk.session), request, made.answer, files, kind=kind, today=today) as export:
+        orders = [plan.order(str(part)) for (_, plan), part in zip(named, export.parts, strict=True)]
         written = write(orders, progress=progress, cancelled=cancelled)
         if written is None:
             return None
-        details: dict[str, object] = {
-            "clips": len(_clips(made)),
-            "table": folder.name,
-            "hidden": made.hidden,
-            **_answered_for(request),
-        }
-        _note(desk, request, Act.EXPORTED, made.answer, details)
-        session.vault.make_folder(folder)
-        session.vault.write(folder / TABLE, _table(desk, request, made, named))
-        for (path, _), part in zip(named, parts, strict=True):
-            if path.exists():
-                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-            part.replace(path)
-            finished.append(path)
-        sync_folder(named[0][0].parent)
-        whole = True
-    except OSError as failure:
-        raise CouldNot("clip-not-written", reason=failure.strerror or str(failure)) from failure
-    finally:
-        if not whole:
-            for path in (*parts, *finished):
-                path.unlink(missing_ok=True)
-            session.vault.delete(folder)
-            for empty in made_folders:
-                if empty.is_dir() and not any(empty.iterdir()):
-                    empty.rmdir()
+        table = export.finish(TABLE, _table(desk, request, made, named), clips=len(_clips(made)), hidden=made.hidden)
     return ReelReport(
-        files=tuple(finished),
+        files=tuple(files),
         written=tuple(written),
-        table=session.vault.local_path(folder / TABLE),
+        table=table,
         left_out=made.left_out,
         hidden=made.hidden,
         answer=made.answer,
     )
-
-
-def _note(desk: DeckDesk, request: ReelRequest, act: Act, answer: Answer, details: dict[str, object]) -> None:
-    session = desk.session
-    if session.case is None:
-        return  # a session outside any case belongs to no family that could ask
-    append_audit(
-        session.vault,
-        session.case.folder,
-        who=request.who,
-        what=act,
-        why=request.why,
-        answer=answer,
-        session=session.session.id,
-        details=details,
-    )
-
-
-def _answered_for(request: ReelRequest) -> dict[str, object]:
-    """Who answers for it: by law, by approval, by having asked or looked."""
-    answered: dict[str, object] = {
-        "approved_by": request.approved_by.strip() or None,
-        "safe_at_home": request.safe_at_home,
-        "place_hidden": request.place_hidden,
-    }
-    if request.law is not None:
-        answered |= {
-            "law": request.law.reason,
-            "authoriser": request.law.authoriser,
-            "recipient": request.law.recipient,
-        }
-    return {what: value for what, value in answered.items() if value is not None}
 
 
 def _table(desk: DeckDesk, request: ReelRequest, made: _Made, named: Sequence[tuple[Path, ReelPlan]]) -> bytes:
@@ -408,23 +310,3 @@ def _table(desk: DeckDesk, request: ReelRequest, made: _Made, named: Sequence[tu
             writer.writerow((*row, pictures, each.words, hidden, str(request.purpose), consent))
             at += lasts
     return text.getvalue().encode("utf-8")
-
-
-def _free_folder(desk: DeckDesk, base: str) -> PurePosixPath:
-    folder = PurePosixPath(desk.session.folder) / EXPORTS
-    vault = desk.session.vault
-    names = set(vault.list(folder)) if vault.is_folder(folder) else set()
-    number = 1
-    while (name := base if number == 1 else f"{base}-{number}") in names:
-        number += 1
-    return folder / name
-
-
-def _missing_folders(folder: Path) -> list[Path]:
-    """The folders that have to be made for this one to be, the innermost first."""
-    missing = []
-    for each in (folder, *folder.parents):
-        if each.exists():
-            break
-        missing.append(each)
-    return missing

@@ -16,7 +16,6 @@ from vfi.core.events import Event, EventId
 from vfi.core.ports import CaptionPainter
 from vfi.core.time import SECOND
 from vfi.desk.clips import (
-    FOR_THE_FAMILY,
     Clip,
     ClipReport,
     ClipRequest,
@@ -25,6 +24,7 @@ from vfi.desk.clips import (
     not_filmed,
     plan,
 )
+from vfi.desk.exporting import FOR_THE_FAMILY
 from vfi.ui.errors import words_of
 from vfi.ui.export.order_form import OrderForm
 from vfi.ui.export.purpose_form import ASKED_HERE
