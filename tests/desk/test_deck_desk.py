@@ -224,6 +224,18 @@ def test_a_moment_recoded_as_not_for_parents_is_left_out_of_the_show(story: Deck
     assert id not in [item.id for item in prepared.show.items]
 
 
+@pytest.mark.parametrize("recoded", [True, False])
+def test_a_moment_that_was_deleted_is_shown_if_it_was_for_parents_then(story: DeckStory, recoded: bool) -> None:
+    id = story.deck.add_event(story.coding, story.safe)
+    story.deck.add_stretch(Ns(0), Ns(SECOND))
+    with story.session.start_coding("Anna") as source:
+        room = CodingDesk(source, story.session.film_index().frame_map)
+        if recoded:
+            room.set_modifier(story.safe, "reading", "not-answered")
+        room.delete(story.safe)
+    assert prepare(story.again(), today=TODAY).left_out == ((id,) if recoded else ())
+
+
 def test_without_consent_nothing_is_shown(story: DeckStory) -> None:
     story.deck.add_stretch(Ns(0), Ns(SECOND))
     consents.withdraw(story.session.vault, "F1", "c1", who="Anna", today=TODAY)

@@ -106,6 +106,7 @@ class Coding:
     header: CodingHeader
     scheme: Scheme
     _items: dict[ItemKey, Item] = field(default_factory=dict)
+    _deleted: dict[ItemKey, Item] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def events(self) -> Iterator[Event]:
@@ -118,6 +119,11 @@ class Coding:
 
     def event(self, id: EventId) -> Event | None:
         item = self._items.get(id)
+        return None if isinstance(item, Coverage) else item
+
+    def last_known(self, id: EventId) -> Event | None:
+        """The event as it is, or as it was when it was deleted; None where there never was one."""
+        item = self._items.get(id, self._deleted.get(id))
         return None if isinstance(item, Coverage) else item
 
     def covered(self, tier: TierId) -> Spans:
@@ -162,7 +168,7 @@ class Coding:
 
     def _put(self, edit: Edit) -> None:
         if edit.after is None:
-            del self._items[edit.key]
+            self._deleted[edit.key] = self._items.pop(edit.key)
         else:
             self._items[edit.key] = edit.after
 

@@ -215,9 +215,9 @@ class DeckDesk(Kept[Deck]):
         return tuple(remarks)
 
     def not_for_parents(self) -> frozenset[ItemId]:
-        """Clips whose event may no longer reach a parent: it was coded otherwise since, or is gone unread.
+        """Clips whose event may no longer reach a parent: it was coded otherwise since.
 
-        A clip whose coding cannot be read is among them: what is unknown is not shown.
+        A clip whose coding cannot be read, or knows nothing of the event, is among them: what is unknown is not shown.
         """
         wanted = {clip.coding for clip in self.deck.clips if clip.event is not None}
         codings = {coding.header.id: coding for coding in self._readable(wanted)} if wanted else {}
@@ -293,9 +293,9 @@ class DeckDesk(Kept[Deck]):
 def _safe(coding: Coding | None, clip: Clip) -> bool:
     if coding is None or clip.event is None:
         return False
-    event = coding.event(clip.event)
-    # the event was deleted: what the clinician made of it stands, if its words and its stretch were safe then
-    return event is None or may_reach_parent(event, coding.scheme)
+    # An event that was deleted is judged as it was then: what the clinician made of it stands, if it was safe.
+    event = coding.last_known(clip.event)
+    return event is not None and may_reach_parent(event, coding.scheme)
 
 
 def _new_id() -> ItemId:
