@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from vfi.core.time import SECOND, total
 from vfi.ui.code.timeline.sheet import Sheet
-from vfi.ui.code.timeline.track_items import Track
+from vfi.ui.code.timeline.track import Track
 from vfi.words import right_to_left, tr
 
 # Qt mirrors these where the layout runs from right to left

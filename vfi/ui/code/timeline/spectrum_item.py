@@ -8,11 +8,10 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from vfi.ui.code.timeline.lane_item import reveal
 from vfi.ui.code.timeline.sheet import Sheet
-from vfi.ui.code.timeline.track_items import Track
+from vfi.ui.code.timeline.track import PictureTrack
 from vfi.ui.code.tracks import SpectrumColumns
 
 _DECIBELS = 110.0 / 255
@@ -23,49 +22,33 @@ _INK = ((0.0, "sunken"), (0.5, "waveform"), (1.0, "text"))
 """The colours of the theme from nothing to the strongest."""
 
 
-class SpectrumItem(QGraphicsItem):
+class SpectrumItem(PictureTrack):
     """Low pitches below, high ones above. `source` answers with what is there of it, None while there is nothing."""
 
     def __init__(self, sheet: Sheet, source: Callable[[], SpectrumColumns | None]) -> None:
-        super().__init__()
-        self._sheet = sheet
+        super().__init__(sheet)
         self._source = source
-        self.track = Track(0, 0)
-        self._image: tuple[tuple[object, ...], QImage] | None = None
-        reveal(self)
-
-    def boundingRect(self) -> QRectF:
-        return QRectF(0, self.track.top, self._sheet.axis.width, self.track.height)
-
-    def lay(self, track: Track) -> None:
-        """Stand here."""
-        self.prepareGeometryChange()
-        self.track = track
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         sheet = self._sheet
         exposed: QRectF = option.exposedRect
         painter.fillRect(exposed, sheet.colour("sunken"))
         spectrum = self._source()
-        part = exposed.intersected(self.boundingRect())
-        if spectrum is not None and not part.isEmpty():
-            ratio = sheet.ratio
-            shown = QRectF(part.left() * ratio, (part.top() - self.track.top) * ratio, part.width() * ratio,
-                           part.height() * ratio)  # fmt: skip
-            painter.drawImage(part, self._drawn(spectrum), shown)
+        if spectrum is not None:
+            self.show_part(painter, exposed, lambda: self._drawn(spectrum))
         painter.fillRect(QRectF(exposed.left(), self.track.bottom - 1, exposed.width(), 1), sheet.colour("line"))
 
     def _drawn(self, spectrum: SpectrumColumns) -> QImage:
-        """The whole view as a picture, kept until the view, the colours or what is there are others."""
-        sheet, axis = self._sheet, self._sheet.axis
+        """The whole view, drawn anew when the view, the colours or what is there are others."""
+        sheet, axis, (width, height) = self._sheet, self._sheet.axis, self.size
         inks = tuple(sheet.colour(name).rgb() for _, name in _INK)
-        size = max(1, round(axis.width * sheet.ratio)), max(1, round(self.track.height * sheet.ratio))
-        known = (id(spectrum), spectrum.version, axis.start, axis.end, *size, *inks)
-        if self._image is None or self._image[0] != known:
+
+        def draw() -> QImage:
             offset = sheet.clock.offset
-            found = spectrum.columns(axis.start - offset, axis.end - offset, size[0])
-            self._image = (known, _picture(strength(found, spectrum.floor(), size[1]), inks))
-        return self._image[1]
+            found = spectrum.columns(axis.start - offset, axis.end - offset, width)
+            return _picture(strength(found, spectrum.floor(), height), inks)
+
+        return self.kept((id(spectrum), spectrum.version, axis.start, axis.end, width, height, *inks), draw)
 
 
 def strength(levels: npt.NDArray[np.float32], floor: npt.NDArray[np.float32], height: int) -> npt.NDArray[np.float32]:

@@ -15,8 +15,10 @@ from vfi.ui.code.timeline.hit import Hit, hit
 from vfi.ui.code.timeline.lane_item import LaneItem, WordsItem
 from vfi.ui.code.timeline.over_items import GhostItem, HeadItem, LinksItem, RulerItem
 from vfi.ui.code.timeline.sheet import Edge, Ghost, Sheet
+from vfi.ui.code.timeline.sound_item import SoundItem
 from vfi.ui.code.timeline.spectrum_item import SpectrumItem
-from vfi.ui.code.timeline.track_items import SoundItem, StillsItem, Track
+from vfi.ui.code.timeline.stills_item import StillsItem
+from vfi.ui.code.timeline.track import Track
 from vfi.ui.code.tracks import Tracks
 from vfi.words import tr
 

@@ -16,8 +16,9 @@ from vfi.ui.code.timeline.accessible import tell_selected
 from vfi.ui.code.timeline.names import LEAD, TRAIL, LaneNames
 from vfi.ui.code.timeline.rows import rows_of
 from vfi.ui.code.timeline.sheet import Sheet
+from vfi.ui.code.timeline.stills_item import spacing_words
 from vfi.ui.code.timeline.strip import WholeFilm
-from vfi.ui.code.timeline.track_items import Track, spacing_words
+from vfi.ui.code.timeline.track import Track
 from vfi.ui.code.timeline.view import TimelineView
 from vfi.ui.code.tracks import Tracks
 from vfi.ui.theme import Theme

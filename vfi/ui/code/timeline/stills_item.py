@@ -1,48 +1,26 @@
-"""Stills and sound above the lanes; the room for them is there before they are."""
+"""Stills of the film side by side above the lanes, each of a moment in its cell."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from vfi.core.time import SECOND
-from vfi.ui.code.timeline.lane_item import reveal
 from vfi.ui.code.timeline.sheet import Sheet
-from vfi.ui.code.tracks import ShownStill, SoundColumns
+from vfi.ui.code.timeline.track import Track, TrackItem
+from vfi.ui.code.tracks import ShownStill
 
 _KEPT = 400
 """Stills kept at the size of the lane: some screens full, a few MB."""
 _QUANTUM = 1_000_000
 """Cells begin at multiples of a spacing in whole milliseconds, so that they stay while the lanes are moved."""
-_QUIET = 0.6
-"""Loudness is drawn to this power: speech stands out from a quiet room without filling the lane."""
-_LEAST = 0.02
-"""A film quieter than this is not drawn larger still: it is noise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
-    """Where one of them stands; a height of 0: it is not shown."""
-
-    top: int
-    height: int
-
-    @property
-    def bottom(self) -> int:
-        return self.top + self.height
-
-    def at(self, share: float) -> float:
-        """A height in it: 0 its lower edge, 1 its upper one."""
-        return self.bottom - share * self.height
-
-
-class StillsItem(QGraphicsItem):
+class StillsItem(TrackItem):
     """Small pictures side by side, each of a moment in its cell.
 
     Where a cell's own picture has not come yet, the nearest known one before it stands in, so that zooming and turning
@@ -50,26 +28,19 @@ class StillsItem(QGraphicsItem):
     """
 
     def __init__(self, sheet: Sheet, shape: tuple[int, int]) -> None:
-        super().__init__()
-        self._sheet = sheet
+        super().__init__(sheet)
         self._aspect = shape[0] / max(1, shape[1])
-        self.track = Track(0, 0)
         self._pictures: OrderedDict[int, QPixmap] = OrderedDict()
         self._cells: dict[int, int] = {}
         """Cell -> the time of the frame that it shows."""
         self._spacing = 0
-        reveal(self)
-
-    def boundingRect(self) -> QRectF:
-        return QRectF(0, self.track.top, self._sheet.axis.width, self.track.height)
 
     def lay(self, track: Track) -> None:
         """Stand here; pictures made for another height are made again."""
-        self.prepareGeometryChange()
         if track.height != self.track.height:
             self._pictures.clear()
             self._cells.clear()
-        self.track = track
+        super().lay(track)
 
     @property
     def spacing(self) -> int:
@@ -153,76 +124,6 @@ class StillsItem(QGraphicsItem):
                 return None
             time = known[place]
         return self._pictures.get(time)
-
-
-class SoundItem(QGraphicsItem):
-    """The sound as a shape: from the lowest to the highest sample under each column of pixels.
-
-    `source` answers with what has been read of the sound, None while there is nothing.
-    """
-
-    def __init__(self, sheet: Sheet, source: Callable[[], SoundColumns | None]) -> None:
-        super().__init__()
-        self._sheet = sheet
-        self._source = source
-        self.track = Track(0, 0)
-        self._image: tuple[tuple[object, ...], QImage] | None = None
-        reveal(self)
-
-    def boundingRect(self) -> QRectF:
-        return QRectF(0, self.track.top, self._sheet.axis.width, self.track.height)
-
-    def lay(self, track: Track) -> None:
-        """Stand here."""
-        self.prepareGeometryChange()
-        self.track = track
-
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        sheet = self._sheet
-        exposed: QRectF = option.exposedRect
-        painter.fillRect(exposed, sheet.colour("sunken"))
-        sound = self._source()
-        if sound is None:
-            middle = self.track.top + self.track.height // 2
-            painter.fillRect(QRectF(exposed.left(), middle, exposed.width(), 1), sheet.colour("line"))
-            return
-        picture, ratio = self._drawn(sound), sheet.ratio
-        part = exposed.intersected(self.boundingRect())
-        painter.drawImage(
-            part,
-            picture,
-            QRectF(part.left() * ratio, (part.top() - self.track.top) * ratio, part.width() * ratio,
-                   part.height() * ratio),
-        )  # fmt: skip
-
-    def _drawn(self, sound: SoundColumns) -> QImage:
-        """The whole view as a picture, kept until the view or the colours are others."""
-        sheet, axis = self._sheet, self._sheet.axis
-        colour = sheet.colour("waveform")
-        known = (id(sound), axis.start, axis.end, axis.width, sheet.ratio, self.track.height, colour.rgba())
-        if self._image is None or self._image[0] != known:
-            self._image = (known, self._draw(sound, colour.rgba()))
-        return self._image[1]
-
-    def _draw(self, sound: SoundColumns, colour: int) -> QImage:
-        sheet, axis = self._sheet, self._sheet.axis
-        width, height = max(1, round(axis.width * sheet.ratio)), max(1, round(self.track.height * sheet.ratio))
-        offset = sheet.clock.offset
-        found = sound.columns(axis.start - offset, axis.end - offset, width)
-        loudest = max(_LEAST, sound.loudest)
-        half = (height - 4) / 2
-        up = np.power(np.clip(found.high / loudest, 0, 1), _QUIET) * half
-        down = np.power(np.clip(-found.low / loudest, 0, 1), _QUIET) * half
-        rows = np.arange(height, dtype=np.float32)[:, None] + 0.5
-        middle = height / 2
-        # silence is a line; outside the film there is none
-        inside = np.zeros(width, np.bool_)
-        left, right = axis.x(sheet.clock.start) * sheet.ratio, axis.x(sheet.clock.end) * sheet.ratio
-        inside[max(0, round(left)) : max(0, min(width, round(right)))] = True
-        filled = (rows > middle - np.maximum(up, 0.5)) & (rows <= middle + np.maximum(down, 0.5)) & inside
-        pixels = np.where(filled, np.uint32(colour), np.uint32(0))
-        data = np.ascontiguousarray(pixels)
-        return QImage(data.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied).copy()
 
 
 def spacing_words(spacing: int) -> str:
