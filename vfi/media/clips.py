@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from vfi.core.clock import FilmClock
-from vfi.core.errors import BadInput, CouldNot
+from vfi.core.errors import BadInput
 from vfi.core.ports import Band
 from vfi.core.redaction import NOTHING, Redaction
 from vfi.media.canvas import Canvas, Painted
+from vfi.media.checked import write_checked
 from vfi.media.index import FilmIndex
 from vfi.media.joined import open_reader
 from vfi.media.joined_sound import film_sound
@@ -71,19 +71,12 @@ def write_clip(
         CouldNot: `clip-not-as-ordered` when what was written is not what was asked for; `clip-not-written` when
             writing failed (disk full, folder gone), with the system's reason.
     """
-    whole = False
-    try:
-        encoding = encode_clip(order, progress=scaled(progress, 0.0, 0.8), cancelled=cancelled)
-        if encoding is None:
-            return None
-        written = _read_back(order, encoding, scaled(progress, 0.8, 1.0), cancelled)
-        whole = written is not None
-        return written
-    except OSError as failure:  # av's errors are OSErrors with the system's reason
-        raise CouldNot("clip-not-written", reason=failure.strerror or str(failure)) from failure
-    finally:
-        if not whole:
-            Path(order.out).unlink(missing_ok=True)
+    return write_checked(
+        order.out,
+        lambda tell: encode_clip(order, progress=tell, cancelled=cancelled),
+        lambda encoding, tell: _read_back(order, encoding, tell, cancelled),
+        progress,
+    )
 
 
 def encode_clip(

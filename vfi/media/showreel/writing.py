@@ -7,9 +7,9 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from vfi.core.errors import CouldNot
 from vfi.core.time import Ns
 from vfi.media.canvas import Painted
+from vfi.media.checked import write_checked
 from vfi.media.joined import JoinedReader, open_reader
 from vfi.media.picture import Picture
 from vfi.media.reader import FilmReader
@@ -48,19 +48,12 @@ def write_reel(
         CouldNot: `clip-not-as-ordered` when what was written is not what was asked for; `clip-not-written` when
             writing failed (disk full, folder gone), with the system's reason.
     """
-    whole = False
-    try:
-        encoding = encode_reel(order, progress=scaled(progress, 0.0, 0.8), cancelled=cancelled)
-        if encoding is None:
-            return None
-        written = _read_back(order, encoding, scaled(progress, 0.8, 1.0), cancelled)
-        whole = written is not None
-        return written
-    except OSError as failure:  # av's errors are OSErrors with the system's reason
-        raise CouldNot("clip-not-written", reason=failure.strerror or str(failure)) from failure
-    finally:
-        if not whole:
-            Path(order.out).unlink(missing_ok=True)
+    return write_checked(
+        order.out,
+        lambda tell: encode_reel(order, progress=tell, cancelled=cancelled),
+        lambda encoding, tell: _read_back(order, encoding, tell, cancelled),
+        progress,
+    )
 
 
 @dataclass(frozen=True, slots=True)
