@@ -87,7 +87,12 @@ def _script_clip(clip: Clip, desk: DeckDesk, redactions: Redactions) -> ScriptIt
         remarks.append(tr("The closing clip"))
     remarks += [tr("Waits at {time}", time=_clock(freeze.at)) for freeze in clip.freezes]
     remarks += [
-        tr("{percent} % from {start} to {end}", percent=part.percent, start=_clock(part.start), end=_clock(part.end))
+        tr(
+            "{percent} %\u00a0from {start} to {end}",
+            percent=part.percent,
+            start=_clock(part.start),
+            end=_clock(part.end),
+        )
         for part in clip.slow
     ]
     if clip.repeats > 1:

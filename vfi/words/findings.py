@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vfi.core.errors import BadInput
 from vfi.core.findings import Finding
-from vfi.words import sentence
+from vfi.words import sentence, tr
 from vfi.words.saying import readable
 
 
@@ -14,7 +14,11 @@ def finding_text(finding: Finding) -> str:
     >>> finding_text(Finding(path="a.toml", line=3, id="file-key-missing", values={"key": "label"}))
     '“label” is missing or empty.'
     """
-    return sentence(BadInput(finding.id, **readable(finding.values)))
+    values = readable(finding.values)
+    wanted = values.get("wanted")
+    if isinstance(wanted, str):  # the one value that is words: what a file must hold at that place
+        values["wanted"] = tr(wanted)
+    return sentence(BadInput(finding.id, **values))
 
 
 def finding_line(finding: Finding) -> str:

@@ -191,3 +191,14 @@ PURPOSES: dict[str, str] = {
     "law": N_("Required or permitted by law"),
 }
 """What a family can agree to, in the words of the consent screen."""
+
+WANTED: tuple[str, ...] = (
+    N_("text"),
+    N_("true or false"),
+    N_("a number"),
+    N_("a whole number"),
+    N_("a list of texts"),
+    N_("a date like 2026-03-11"),
+    N_("a table"),
+)
+"""What a value in a file must be, as `file-wrong-type` says it."""
