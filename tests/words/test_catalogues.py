@@ -51,7 +51,7 @@ def test_what_was_compiled_is_what_stands_in_the_text(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_make_messages_compiles_the_text_without_a_complaint(language: str) -> None:
-    # "{n} % sure" is taken for a number in the old style of Python; a no-break space after the sign says that it is none
+    # "{n} % sure" is taken for one of Python's old slots; a no-break space after the sign makes it none
     with (FOLDER / language / "LC_MESSAGES" / "vfi.po").open("rb") as file:
         complaints = [(message.id, problems) for message, problems in read_po(file).check()]
     assert complaints == []
