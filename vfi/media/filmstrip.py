@@ -8,9 +8,6 @@ done. The newest request wins; a request that it replaces dies within one packet
 from __future__ import annotations
 
 import logging
-import os
-import sys
-import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from vfi.core.errors import VfiError
+from vfi.media.beside_film import BesideFilm
 from vfi.media.fitting import fitted
 from vfi.media.index import FilmIndex
 from vfi.media.joined import JoinedKeyReader, JoinedReader, open_key_reader, open_reader
@@ -33,9 +31,7 @@ HEIGHT = 72
 """Pixels."""
 LET_GO_SECONDS = 3.0
 """With nothing to do for so long the film is closed: two decoders hold memory."""
-JOIN_SECONDS = 2.0
 _WIDEST = 10_000
-_LOW_PRIORITY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +57,11 @@ class _Request:
     spacing: int
 
 
-class Filmstrip:
+class Filmstrip(BesideFilm):
     """Makes the stills of one film.
 
     `deliver` is called on the strip's own thread with every still and must return at once. Nothing is raised after
-    construction: a still that cannot be made is left out.
+    construction: a still that cannot be made is left out. While the film plays nothing but key frames are decoded.
     """
 
     def __init__(
@@ -77,6 +73,7 @@ class Filmstrip:
         *,
         height: int = HEIGHT,
     ) -> None:
+        super().__init__("vfi-filmstrip")
         self._path = path
         self._index = index
         self._store = store
@@ -84,10 +81,7 @@ class Filmstrip:
         self._size = fitted(*index.look.shown_size, _WIDEST, height)
         self._keys = index.key_frames
         self._key_times = np.array(index.frame_map.times, np.int64)[self._keys]
-        self._changed = threading.Condition()
         self._newest: _Request | None = None
-        self._resting = False
-        self._closing = False
         # below: the worker's own
         self._painter = Painter()
         self._key_reader: KeyReader | JoinedKeyReader | None = None
@@ -95,7 +89,6 @@ class Filmstrip:
         self._hard: set[int] = set()
         """Key frames that their packet alone does not give."""
         self._lost: set[int] = set()
-        self._thread = threading.Thread(target=self._run, name="vfi-filmstrip", daemon=True)
         self._thread.start()
 
     # -- called from any thread
@@ -118,25 +111,9 @@ class Filmstrip:
             self._newest = _Request(generation, tuple(int(cell) for cell in cells), max(1, spacing))
             self._changed.notify_all()
 
-    def rest(self, resting: bool) -> None:
-        """While the film plays: decode nothing but key frames."""
-        with self._changed:
-            self._resting = resting
-            self._changed.notify_all()
-
-    def close(self) -> None:
-        """Stop and wait for the thread; takes about as long as one packet."""
-        with self._changed:
-            self._closing = True
-            self._changed.notify_all()
-        self._thread.join(JOIN_SECONDS)
-        if self._thread.is_alive():
-            _log.error("the filmstrip's thread did not stop within %s s", JOIN_SECONDS)
-
     # -- the worker
 
-    def _run(self) -> None:
-        _be_modest()
+    def _work(self) -> None:
         try:
             while (request := self._next()) is not None:
                 try:
@@ -257,10 +234,3 @@ class Filmstrip:
                 with suppress(Exception):
                     reader.close()
         self._key_reader = self._reader = None
-
-
-def _be_modest() -> None:
-    """This thread, and those that the decoders start from it, yield to the film on the screen where that is known."""
-    if sys.platform == "linux":
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LOW_PRIORITY)

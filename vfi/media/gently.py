@@ -14,19 +14,26 @@ T = TypeVar("T")
 _NICENESS = 15
 
 
+def give_way(niceness: int) -> None:
+    """This thread, and those that a decoder starts from it, yield to the film on the screen where that is known.
+
+    On Linux niceness is a thread's own. Elsewhere it belongs to the whole program, and nothing is changed.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)
+
+
 def gently(work: Callable[[], T], name: str) -> T:
     """What `work` returns or raises; the caller waits, on a thread that may wait.
 
-    A thread of its own, because what a thread has given up it cannot take back. (On Linux niceness is a thread's own,
-    and the decoder's threads inherit it. Elsewhere it belongs to the whole program, and nothing is changed.)
+    A thread of its own, because what a thread has given up it cannot take back.
     """
     results: list[T] = []
     errors: list[BaseException] = []
 
     def run() -> None:
-        if sys.platform == "linux":
-            with suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+        give_way(_NICENESS)
         try:
             results.append(work())
         except BaseException as error:

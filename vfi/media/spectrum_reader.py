@@ -3,42 +3,35 @@
 from __future__ import annotations
 
 import logging
-import os
-import sys
-import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from vfi.core.errors import VfiError
+from vfi.media.beside_film import BesideFilm
 from vfi.media.index import FilmIndex
 from vfi.media.spectrogram import TILE_NS, SpectrumSource, Tile, tiles_in
 
 _log = logging.getLogger(__name__)
 
-JOIN_SECONDS = 2.0
-_LOW_PRIORITY = 10
 
-
-class SpectrumReader:
+class SpectrumReader(BesideFilm):
     """Makes every tile of one film that is missing.
 
     `deliver` is called on the reader's own thread with each tile, and with None when no more will come (all are there,
-    the film has no sound, or it cannot be read any more); it must return at once. Memory is that of one tile.
+    the film has no sound, or it cannot be read any more); it must return at once. Memory is that of one tile. While
+    the film plays nothing is made but what is in view.
     """
 
     def __init__(
         self, path: Path, index: FilmIndex, there: Iterable[int], deliver: Callable[[Tile | None], None]
     ) -> None:
         """`there`: numbers of tiles that need not be made."""
+        super().__init__("vfi-spectrum")
         self._source = SpectrumSource(path, index)
         self._deliver = deliver
-        self._changed = threading.Condition()
         self._missing = set(range(tiles_in(index))) - set(there)
         self._view = (0, 0)
-        self._resting = False
-        self._closing = False
-        self._thread = threading.Thread(target=self._run, name="vfi-spectrum", daemon=True)
         self._thread.start()
 
     def look(self, start: int, end: int) -> None:
@@ -47,27 +40,9 @@ class SpectrumReader:
             self._view = (start // TILE_NS, max(start, end - 1) // TILE_NS)
             self._changed.notify_all()
 
-    def rest(self, resting: bool) -> None:
-        """While the film plays: make nothing but what is in view."""
-        with self._changed:
-            self._resting = resting
-            self._changed.notify_all()
-
-    def close(self) -> None:
-        """Stop and wait for the thread; takes some milliseconds."""
-        with self._changed:
-            self._closing = True
-            self._changed.notify_all()
-        self._thread.join(JOIN_SECONDS)
-        if self._thread.is_alive():
-            _log.error("the thread of the spectrogram did not stop within %s s", JOIN_SECONDS)
-
     # -- the worker
 
-    def _run(self) -> None:
-        if sys.platform == "linux":  # it yields to the film on the screen
-            with suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LOW_PRIORITY)
+    def _work(self) -> None:
         try:
             while (number := self._next()) is not None:
                 tile = self._source.tile(number, lambda: self._closing)
