@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vfi.cli.command import Command, Painter, Parser, path_word, session_word
+from vfi.cli.leaving import family_words
 from vfi.core.consent import Purpose
 from vfi.core.deck import ItemId
 from vfi.core.errors import BadInput
@@ -73,13 +74,7 @@ def _card_words(parser: Parser) -> None:
     )
     parser.add_argument("--size", choices=["a4", "a5", "folded"], default="a4")
     parser.add_argument("--with-service", action="store_true", help=tr("with the service's name"))
-    parser.add_argument("--approved-by", metavar="NAME", default="", help=tr("where the child has a legal status"))
-    parser.add_argument(
-        "--place-hidden", action="store_true", default=None, help=tr("where the address is secret: nothing shows it")
-    )
-    home = parser.add_mutually_exclusive_group()
-    home.add_argument("--safe-at-home", dest="safe_at_home", action="store_true", default=None)
-    home.add_argument("--not-safe-at-home", dest="safe_at_home", action="store_false")
+    family_words(parser)
 
 
 def _card(args: argparse.Namespace, _painter: Painter | None) -> int:

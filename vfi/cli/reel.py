@@ -6,18 +6,17 @@ import argparse
 import datetime
 from pathlib import Path
 
-from vfi.cli.command import Command, Painter, Parser, json_word, path_word, session_word
+from vfi.cli.command import Command, Painter, Parser, json_word
+from vfi.cli.leaving import answered, gate_words, say_where, source_words
 from vfi.cli.output import print_json
-from vfi.core.consent import LawfulReason, Purpose
+from vfi.core.consent import Purpose
 from vfi.core.errors import BadInput, CouldNot
 from vfi.words import tr, tr_n
 from vfi.words.sentences import N_
 
 
 def _words(reel: Parser) -> None:
-    session_word(reel)
-    reel.add_argument("-o", "--output", metavar="FILE", required=True, type=path_word)
-    reel.add_argument("--for", dest="purpose", required=True, choices=[str(each) for each in Purpose])
+    source_words(reel, "FILE")
     reel.add_argument("--deck", metavar="ID", help=tr("which deck; else “review”"))
     reel.add_argument("--separate", action="store_true", help=tr("a film for each clip; FILE is a folder"))
     reel.add_argument("--stills", action="store_true", help=tr("a picture (PNG) of each clip; FILE is a folder"))
@@ -28,21 +27,7 @@ def _words(reel: Parser) -> None:
     reel.add_argument("--no-pages", action="store_true", help=tr("clips alone, without pages between them"))
     reel.add_argument("--mute-slow", action="store_true", help=tr("slow parts are silent"))
     reel.add_argument("--watermark", action="store_true", help=tr("whose film it is, under the picture"))
-    reel.add_argument(
-        "--not-hidden", action="store_true", help=tr("inside the team: also show what the session's redaction hides")
-    )
-    reel.add_argument("--by", metavar="NAME", help=tr("who makes the export; else who is logged in"))
-    reel.add_argument("--why", metavar="TEXT")
-    reel.add_argument("--reason", help=tr("for law: why, and on what basis"))
-    reel.add_argument("--authoriser", help=tr("for law: who decided it"))
-    reel.add_argument("--recipient", help=tr("for law: who receives it"))
-    reel.add_argument("--approved-by", metavar="NAME", help=tr("where the child has a legal status"))
-    reel.add_argument(
-        "--place-hidden", action="store_true", default=None, help=tr("where the address is secret: nothing shows it")
-    )
-    home = reel.add_mutually_exclusive_group()
-    home.add_argument("--safe-at-home", dest="safe_at_home", action="store_true", default=None)
-    home.add_argument("--not-safe-at-home", dest="safe_at_home", action="store_false")
+    gate_words(reel)
     json_word(reel)
 
 
@@ -57,27 +42,20 @@ def _reel(args: argparse.Namespace, painter: Painter | None) -> int:
     wanted, there = args.deck or FIRST_DECK, deck_ids(session)
     if wanted not in there:
         raise BadInput("reel-no-such-deck", deck=wanted, decks=", ".join(there) or "-")
-    purpose = Purpose(args.purpose)
-    law = LawfulReason(reason=args.reason or "", authoriser=args.authoriser or "", recipient=args.recipient or "")
     request = ReelRequest(
-        purpose=purpose,
+        purpose=Purpose(args.purpose),
         who=args.by or logged_in(),
-        why=args.why or "",
         look=ReelLook(
             languages=tuple(args.language or ()),
             words=not args.no_words,
             pages=not args.no_pages,
             slow_sound=not args.mute_slow,
         ),
-        redact=not args.not_hidden,
         watermark=args.watermark,
-        law=law if purpose is Purpose.LAW else None,
-        safe_at_home=args.safe_at_home,
-        place_hidden=args.place_hidden,
-        approved_by=args.approved_by or "",
     )
     if painter is None:
         raise TypeError("a reel needs a painter")
+    request = answered(request, args)
     desk, today = open_deck(session, wanted), datetime.datetime.now().date()
     if args.stills:
         report = export_stills(desk, request, out, painter, today=today)
@@ -97,9 +75,7 @@ def _reel(args: argparse.Namespace, painter: Painter | None) -> int:
             }
         )
         return 0
-    for file in report.files:
-        print(file)
-    print(tr("What is in them: {path}", path=report.table))
+    say_where(report.files, report.table)
     if report.left_out:
         print(
             tr_n(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from vfi.core.clips import Padding
 from vfi.core.coding import Coding, Role
-from vfi.core.consent import LawfulReason, Purpose
+from vfi.core.consent import Purpose
 from vfi.core.errors import BadInput, CouldNot
 from vfi.core.events import EventId
 from vfi.core.ports import CaptionPainter
@@ -29,13 +29,9 @@ def clip_request(
     caption: str = "parent",
     who: str | None = None,
     why: str = "",
-    law: tuple[str, str, str] = ("", "", ""),
-    safe_at_home: bool | None = None,
-    place_hidden: bool | None = None,
-    approved_by: str = "",
     redact: bool = True,
 ) -> ClipRequest:
-    """A request out of the words of a command line; `law` is reason, authoriser, recipient."""
+    """A request out of the words of a command line."""
     return ClipRequest(
         purpose=purpose,
         events=tuple(EventId(each) for each in events),
@@ -45,10 +41,6 @@ def clip_request(
         words=Words(caption),
         who=who or logged_in(),
         why=why,
-        law=LawfulReason(reason=law[0], authoriser=law[1], recipient=law[2]) if purpose is Purpose.LAW else None,
-        safe_at_home=safe_at_home,
-        place_hidden=place_hidden,
-        approved_by=approved_by,
         redact=redact,
     )
 
