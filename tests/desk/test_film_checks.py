@@ -68,10 +68,25 @@ def test_a_film_that_was_changed_since_counts_as_not_verified(desk: SessionDesk)
     assert film_audit(open_place(desk.path)) is None
 
 
-def test_verifying_can_be_cancelled_and_keeps_nothing(desk: SessionDesk) -> None:
+def left_half_way(desk: SessionDesk) -> None:
+    parts: list[float] = []
     with pytest.raises(CouldNot, match="cancelled"):
-        verify_film(desk, cancelled=lambda: True)
+        verify_film(desk, progress=parts.append, cancelled=lambda: bool(parts) and parts[-1] > 0.7)
+
+
+def test_verifying_that_was_left_says_nothing_of_the_film_and_goes_on_from_there(desk: SessionDesk) -> None:
+    left_half_way(desk)
     assert film_audit(desk) is None
+    parts: list[float] = []
+    assert verify_film(open_place(desk.path), progress=parts.append).verified
+    assert parts[0] > 0.2
+    assert film_audit(desk) is not None
+
+
+def test_verifying_again_what_is_verified_can_be_left_and_the_stamp_stays(desk: SessionDesk) -> None:
+    audit = verify_film(desk)
+    left_half_way(desk)
+    assert film_audit(desk) == audit
 
 
 def test_a_check_tells_which_films_were_verified_and_where_one_is_damaged(desk: SessionDesk) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from films import told
 
 from vfi.core.errors import CouldNot, FilmError
-from vfi.media.audit import FilmAudit, audit_film, pack_audit, unpack_audit
+from vfi.media.audit import FilmAudit, audit_film, pack_audit, pack_reached, unpack_audit, unpack_reached
 from vfi.media.clips import ClipOrder, write_clip
 from vfi.media.film import open_film
 from vfi.media.index import build_index, provisional_index
@@ -123,6 +126,39 @@ class TestAudit:
         with pytest.raises(CouldNot, match="cancelled"):
             audit_film(path, index, cancelled=lambda: True)
 
+    @pytest.mark.parametrize("name", ["open-gop", "mpegts-h264", "hevc-open-gop", "webm-vp9"])
+    def test_left_it_goes_on_from_there_and_finds_the_same(self, name: str, film_file: FilmFile) -> None:
+        path = film_file(name)
+        index, asked, reached = build_index(path), itertools.count(), list[int]()
+        with pytest.raises(CouldNot, match="cancelled"):
+            audit_film(path, index, reached=reached.append, cancelled=lambda: next(asked) == 190)
+        (place,) = reached
+        assert 60 <= place <= 190
+        parts = list[float]()
+        audit = audit_film(path, index, begin=place, progress=parts.append)
+        assert audit.verified
+        assert parts[0] > 0.1
+        assert replace(audit, when="") == replace(audit_film(path, index), when="")
+
+    def test_what_is_wrong_is_told_alike_wherever_it_was_left(self, damaged: Path) -> None:
+        index = build_index(damaged)
+        whole = audit_film(damaged, index)
+        for key in index.keys[: np.searchsorted(index.keys, index.order[LOST])]:
+            assert replace(audit_film(damaged, index, begin=int(key)), when=whole.when) == whole
+
+    def test_past_something_wrong_nothing_is_called_whole(self, damaged: Path) -> None:
+        index, asked, reached = build_index(damaged), itertools.count(), list[int]()
+        with pytest.raises(CouldNot, match="cancelled"):
+            audit_film(damaged, index, reached=reached.append, cancelled=lambda: next(asked) == len(index.rank))
+        assert [place for place in reached if place > index.order[LOST]] == []
+
+    def test_how_far_it_came_is_known_of_the_same_film_only(self) -> None:
+        kept = pack_reached(512, "this film")
+        assert unpack_reached(kept, "this film") == 512
+        assert unpack_reached(kept, "another film") == 0
+        assert unpack_reached(kept[:20], "this film") == 0
+        assert unpack_audit(kept, "this film") is None
+
     def test_what_is_provisional_is_not_verified(self, film_file: FilmFile) -> None:
         index = provisional_index(film_file("open-gop"))
         assert index is not None
@@ -132,6 +168,7 @@ class TestAudit:
     def test_kept_it_comes_back_the_same_for_the_same_film_alone(self, damaged: Path) -> None:
         audit: FilmAudit = audit_film(damaged, build_index(damaged))
         kept = pack_audit(audit, "this film")
+        assert unpack_reached(kept, "this film") == 0
         assert unpack_audit(kept, "this film") == audit
         assert unpack_audit(kept, "another film") is None
         assert unpack_audit(kept[:40], "this film") is None

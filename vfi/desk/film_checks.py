@@ -123,23 +123,40 @@ def verify_film(
 ) -> FilmAudit:
     """Decode the whole film once, giving way to everything else, and keep what was found: "every frame verified".
 
+    Left before its end, it goes on from there the next time, unless something was wrong by then.
+
     Raises:
         BadInput, FilmError: the film is not there, is another one, or cannot be used. CouldNot: `cancelled`.
     """
-    from vfi.media.audit import audit_film, pack_audit
+    from vfi.media.audit import audit_film, pack_audit, pack_reached, unpack_reached
     from vfi.media.gently import gently
     from vfi.media.index_cache import index_key
 
     film = film or desk.film()
     file, index = desk.film_file(film), read_film(desk, film, cancelled=cancelled)
     key = index_key(file)
-    audit = gently(
-        lambda: audit_film(file, index, progress=progress, cancelled=cancelled, threads=1), name="vfi-verify"
-    )
     kept = _place(desk, film)
-    with contextlib.suppress(CouldNot):  # a cache: a library that can only be read works without it
-        desk.vault.make_folder(path_of(kept).parent)
-        desk.vault.write(kept, pack_audit(audit, key))
+
+    def keep(data: bytes) -> None:
+        with contextlib.suppress(CouldNot):  # a cache: a library that can only be read works without it
+            desk.vault.make_folder(path_of(kept).parent)
+            desk.vault.write(kept, data)
+
+    verified_before = film_audit(desk, film) is not None  # whoever verifies again has that until the new one is whole
+    begin = unpack_reached(desk.vault.read(kept), key) if desk.vault.exists(kept) else 0
+    audit = gently(
+        lambda: audit_film(
+            file,
+            index,
+            begin=begin,
+            reached=None if verified_before else lambda ordinal: keep(pack_reached(ordinal, key)),
+            progress=progress,
+            cancelled=cancelled,
+            threads=1,
+        ),
+        name="vfi-verify",
+    )
+    keep(pack_audit(audit, key))
     return audit
 
 

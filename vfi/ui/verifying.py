@@ -85,7 +85,7 @@ class Verifying(QObject):
         return handle.cancelled()
 
     def stop(self) -> None:
-        """Leave off; what was found so far is dropped."""
+        """Leave off; the next time it goes on from there."""
         job, self._job, self.part = self._job, None, None
         if job is not None:
             job.cancel()
