@@ -25,6 +25,7 @@ from vfi.media.joined_sound import film_sound
 from vfi.media.peaks import build_peaks
 from vfi.media.picture import Painter
 from vfi.media.reel import Part, ReelIndex, join_films
+from vfi.media.remarks import Warning
 from vfi.media.still_store import StillStore
 
 pytestmark = pytest.mark.film
@@ -68,6 +69,14 @@ def shows(reader: JoinedReader, frame: int) -> int | None:
 
 def test_read_through_it_shows_every_frame_of_every_file(reader: JoinedReader, whole: ReelIndex) -> None:
     assert [shows(reader, frame) for frame in range(whole.frames)] == WHOLE
+
+
+def test_what_is_odd_about_several_files_is_said_once(files: list[Part]) -> None:
+    odd = Warning("damaged-frames", {"frames": 3})
+    also = Warning("damaged-frames", {"frames": 4})
+    seconds = [(path, replace(index, warnings=(odd, also) if number else (odd,))) for number, (path, index) in
+               enumerate(files)]  # fmt: skip
+    assert join_films(seconds).warnings == (odd, also)
 
 
 def test_read_backwards_it_does_the_same(reader: JoinedReader) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -15,6 +15,7 @@ from vfi.core.errors import BadInput
 from vfi.core.time import FrameMap
 from vfi.media.index import FilmIndex
 from vfi.media.packets import Packets
+from vfi.media.remarks import Warning
 
 Part = tuple[Path, FilmIndex]
 """One file and its own index."""
@@ -60,7 +61,7 @@ def join_films(files: Sequence[Part]) -> FilmIndex:
         look=first.look,
         codec=first.codec,
         origin_ns=first.origin_ns,
-        warnings=tuple(dict.fromkeys(chain.from_iterable(index.warnings for index in indexes))),
+        warnings=_each_once(chain.from_iterable(index.warnings for index in indexes)),
         suspect=tuple(
             (begin + start, begin + end)
             for begin, index in zip(reel.firsts, indexes, strict=True)
@@ -75,6 +76,15 @@ def join_films(files: Sequence[Part]) -> FilmIndex:
 def parts_of(path: str | Path, index: FilmIndex) -> tuple[Part, ...]:
     """The files of a film with their indexes: of most films the one."""
     return index.parts if isinstance(index, ReelIndex) else ((Path(path), index),)
+
+
+def _each_once(warnings: Iterable[Warning]) -> tuple[Warning, ...]:
+    """In their order; their values are mappings, so none of them can be a key."""
+    kept: list[Warning] = []
+    for warning in warnings:
+        if warning not in kept:
+            kept.append(warning)
+    return tuple(kept)
 
 
 def _packets(indexes: Sequence[FilmIndex]) -> Packets:
