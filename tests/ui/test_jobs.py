@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from vfi.core.errors import BadInput, VfiError
-from vfi.ui.errors import describe, without_names, words_of
+from vfi.ui.errors import Catcher, describe, without_names, words_of
 from vfi.ui.jobs import Handle, Jobs
 
 pytestmark = pytest.mark.window
@@ -69,6 +71,34 @@ def test_what_goes_wrong_in_work_comes_as_an_error(jobs: Jobs, qtbot: QtBot) -> 
     jobs.start(work, failed=got.append)  # type: ignore[arg-type]
     qtbot.waitUntil(lambda: bool(got))
     assert words_of(got[0]).startswith("There is no picture 9")
+
+
+def test_what_nobody_foresaw_in_work_is_in_the_log_without_names(tmp_path: Path, qtbot: QtBot) -> None:
+    catcher, jobs, got = Catcher(tmp_path), Jobs(), list[object]()
+
+    def work(_handle: Handle) -> None:
+        raise TypeError("cannot use '/home/anna/F012/film.mp4'")
+
+    jobs.start(work, failed=got.append)
+    qtbot.waitUntil(lambda: bool(got))
+    jobs.close()
+    catcher.close()
+    kept = (tmp_path / "vfi.log").read_text()
+    assert "TypeError: cannot use <...>" in kept
+    assert "test_jobs.py" in kept
+    assert "F012" not in kept
+
+
+def test_what_a_thread_went_on_from_is_in_the_log_without_names(tmp_path: Path) -> None:
+    catcher = Catcher(tmp_path)
+    try:
+        raise OSError("no file /home/anna/F012/film.mp4")
+    except OSError:
+        logging.getLogger("vfi.media.filmstrip").exception("stills could not be made")
+    catcher.close()
+    kept = (tmp_path / "vfi.log").read_text()
+    assert "OSError: no file <path>" in kept
+    assert "F012" not in kept
 
 
 def test_an_unforeseen_error_is_a_sentence_without_a_traceback() -> None:

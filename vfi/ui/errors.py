@@ -51,6 +51,16 @@ def describe(kind: type[BaseException], error: BaseException, trace: TracebackTy
     return "\n".join([f"{kind.__name__}: {what}", *lines])
 
 
+class _Nameless(logging.Formatter):
+    """Also what a thread caught and went on from is written without names."""
+
+    def formatException(
+        self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+    ) -> str:
+        kind, error, trace = ei
+        return "" if kind is None or error is None else describe(kind, error, trace)
+
+
 class Catcher(QObject):
     """Takes over `sys.excepthook` and `threading.excepthook`; `caught` carries the sentence to the window's thread."""
 
@@ -68,7 +78,7 @@ class Catcher(QObject):
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._handler = RotatingFileHandler(folder / "vfi.log", maxBytes=500_000, backupCount=3, encoding="utf-8")
-            self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+            self._handler.setFormatter(_Nameless("%(asctime)s %(levelname)s %(message)s"))
             _LOG.addHandler(self._handler)
             self._faults = (folder / "crash.log").open("a", encoding="utf-8")
             faulthandler.enable(self._faults)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +11,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from vfi.core.errors import VfiError
+from vfi.ui.errors import describe
+
+_log = logging.getLogger(__name__)
 
 
 class Handle:
@@ -72,6 +76,8 @@ class Job(QObject):
             result = self._work(Handle(self))
         except Exception as caught:  # every failure becomes a sentence on the window's thread
             error = caught
+            if not isinstance(caught, VfiError):
+                _log.error("work beside the window failed: %s", describe(type(caught), caught, caught.__traceback__))
         self._result = (result, error)
         self._finished.set()
         try:
