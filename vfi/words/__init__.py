@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import resources
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from vfi.core.errors import VfiError
 from vfi.words import (
@@ -83,16 +83,28 @@ def right_to_left(language: str | None = None) -> bool:
 def tr(message: str, **values: object) -> str:
     """The message in the language in use, its `{slots}` filled.
 
+    In a language that is written from right to left each text in a slot keeps its own direction, so that a name in
+    Latin letters keeps its full stop; what is kept in a file is filled with `format` instead.
+
     >>> tr("{n} frames", n=3)
     '3 frames'
     """
     text = _catalogue.gettext(message)
-    return text.format(**values) if values else text
+    return text.format(**_apart(values)) if values else text
 
 
 def tr_n(one: str, many: str, n: int, **values: object) -> str:
     """The form of the message that fits the number `n`, which also fills the slot `{n}`."""
-    return _catalogue.ngettext(one, many, n).format(n=n, **values)
+    return _catalogue.ngettext(one, many, n).format(n=n, **_apart(values))
+
+
+def listed(parts: Iterable[str]) -> str:
+    """One after another with the comma of the language in use; what is empty is left out.
+
+    >>> listed(("home play", "", "11 March"))
+    'home play, 11 March'
+    """
+    return tr(", ").join(str(part) for part in _apart({str(n): part for n, part in enumerate(parts) if part}).values())
 
 
 def sentence(error: VfiError) -> str:
@@ -101,13 +113,25 @@ def sentence(error: VfiError) -> str:
     Values that the sentence does not use are left out; an id without a sentence is shown as it is, so that a
     forgotten sentence is seen in a test and not hidden.
     """
+    remedy = REMEDIES.get(error.id) if error.id in SENTENCES else None
+    return f"{reason(error)} {tr(remedy, **in_words(error.values))}" if remedy else reason(error)
+
+
+def reason(error: VfiError) -> str:
+    """What went wrong alone, where there is no room for what to do."""
     words = SENTENCES.get(error.id)
-    if words is None:
-        return error.id
-    values = in_words(error.values)
-    said = tr(words, **values)
-    remedy = REMEDIES.get(error.id)
-    return f"{said} {tr(remedy, **values)}" if remedy else said
+    return error.id if words is None else tr(words, **in_words(error.values))
+
+
+def _apart(values: Mapping[str, object]) -> Mapping[str, object]:
+    """The values, texts among them set apart (U+2068, U+2069) where their surroundings run from right to left."""
+    if not right_to_left():
+        return values
+    return {name: f"\u2068{value}\u2069" if _is_text(value) else value for name, value in values.items()}
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, PurePath) or (isinstance(value, str) and value != "")
 
 
 def in_words(values: Mapping[str, object]) -> dict[str, object]:

@@ -23,6 +23,7 @@ from vfi.core.deck import Clip, Deck, Item, ItemId, PageKind
 from vfi.ui.feedback.item_words import item_details, item_title, length_words, page_icon
 from vfi.ui.icons import draw_glyph
 from vfi.ui.kit.concept_art import ConceptArt
+from vfi.ui.kit.texts import isolated
 from vfi.ui.style import draw_ring
 from vfi.ui.theme import Theme
 from vfi.words import tr
@@ -168,7 +169,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(theme.colour("text"))
         title = QFontMetricsF(font).elidedText(item_title(item, deck), Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(QRectF(rect.left(), rect.top(), rect.width(), half), align, title)
+        painter.drawText(QRectF(rect.left(), rect.top(), rect.width(), half), align, isolated(title))
         below = QRectF(rect.left(), rect.top() + half, rect.width(), half)
         unsafe = item.id in self._view.unsafe
         if unsafe or (isinstance(item, Clip) and item.closing):

@@ -66,7 +66,7 @@ class NewCaseSheet(Sheet):
         initial = label.split(",")[0].strip()
         case = Case(
             id=self.pseudonym.text().strip(),
-            label=tr("{parent} and baby", parent=initial) if initial else "",
+            label=tr("{parent} and baby").format(parent=initial) if initial else "",
             goal=self.goal.text().strip(),
             people=tuple(people),
         )

@@ -24,7 +24,7 @@ WIDTHS = {"label": 190, "tier": 110, "percent": 150}
 def column_words(name: str) -> tuple[str, str]:
     """What stands above a column, and what it means."""
     return {
-        "label": (tr("Code"), tr("What was coded.")),
+        "label": (tr("Codes"), tr("What was coded.")),
         "tier": (tr("Tier"), tr("The stream of coding that it belongs to.")),
         "count": (tr("Count"), tr("How often it was coded.")),
         "rate_per_min": (tr("Per minute"), tr("How often per minute that was watched and could be seen.")),
@@ -41,7 +41,7 @@ def cell_words(name: str, value: Any) -> str:
     if value is None:
         return ""
     if name.endswith("_ns"):
-        return f"{value / SECOND:.2f} s"
+        return tr("{n} s", n=f"{value / SECOND:.2f}")
     if name == "rate_per_min":
         return f"{value:.2f}"
     if name == "percent":
