@@ -20,9 +20,9 @@ from vfi.core.scheme import NO_SCHEME
 from vfi.core.time import SECOND
 from vfi.files.vault import PlainVault
 from vfi.store.codings import OpenCoding, create_coding, open_coding
-from vfi.ui.code.empty import Recent
 from vfi.ui.code.room import CodeRoom
 from vfi.ui.code.safety import Notice
+from vfi.ui.recent import Recent
 from vfi.ui.theme import Theme
 
 pytestmark = pytest.mark.window

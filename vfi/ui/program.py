@@ -19,7 +19,6 @@ from vfi.desk.searching import Hit
 from vfi.desk.session import This
 from vfi.ui import ask
 from vfi.ui.arrivals import Arrivals
-from vfi.ui.code.empty import Recent
 from vfi.ui.code.room import CodeRoom
 from vfi.ui.coding_flow import CodingFlow, title_of
 from vfi.ui.commands import Commands, shown_key
@@ -31,6 +30,7 @@ from vfi.ui.idle import IdleWatch
 from vfi.ui.jobs import Jobs
 from vfi.ui.printing.flow import PaperFlow
 from vfi.ui.program_commands import add_commands
+from vfi.ui.recent import Recent
 from vfi.ui.redaction.flow import HidingFlow
 from vfi.ui.rooms.cards import coding_words, session_title
 from vfi.ui.rooms.library import LibraryRoom

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -14,22 +11,13 @@ from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.lines import Note
 from vfi.ui.kit.marks import KeyCap, keycap_width, paint_keycap
 from vfi.ui.kit.texts import Text
+from vfi.ui.recent import Recent, RecentCard
 from vfi.ui.style import draw_ring
 from vfi.ui.theme import Theme
 from vfi.words import tr
 
 _SKELETON = (88, 120, 104, 132, 96)
 """Widths of the rows that stand for codes to come (pixels)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recent:
-    """A session that was open here: `key` comes back when it is chosen."""
-
-    key: str
-    case: str
-    words: str
-    state: str
 
 
 class EmptyPage(QWidget):
@@ -43,7 +31,8 @@ class EmptyPage(QWidget):
         super().__init__()
         self._theme = theme
         self._library = Button(theme, tr("Choose in the library"), icon="books", on_click=self.library_wanted.emit)
-        self._rows: list[_RecentRow] = []
+        self._recent = RecentCard(theme, lambda recent, newest: _RecentRow(theme, recent, first=newest))
+        self._recent.chosen.connect(self.session_wanted.emit)
         self.note = Note(theme, "", "warning")
         self.note.setMaximumWidth(theme.px(442))
         self.note.hide()
@@ -115,17 +104,7 @@ class EmptyPage(QWidget):
         line.addStretch(1)
         column.addLayout(line)
         column.addSpacing(20)
-        self._card = QFrame()
-        self._card.setProperty("role", "card")
-        self._card.setFixedWidth(theme.px(442))
-        self._recent = QVBoxLayout(self._card)
-        self._recent.setContentsMargins(6, 10, 6, 6)
-        self._recent.setSpacing(0)
-        label = Text(theme, tr("Last opened"), "caption", "medium", "text3")
-        label.setContentsMargins(12, 0, 12, 4)
-        self._recent.addWidget(label)
-        self._card.hide()
-        column.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._recent, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(12)
         column.addWidget(self._library, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
@@ -138,21 +117,10 @@ class EmptyPage(QWidget):
 
     def show_recent(self, recent: tuple[Recent, ...]) -> None:
         """The sessions that were open last, the newest first; Enter opens that one."""
-        for row in self._rows:
-            row.setParent(None)
-            row.deleteLater()
-        self._rows = [_RecentRow(self._theme, one, first=place == 0) for place, one in enumerate(recent[:5])]
-        for row in self._rows:
-            row.clicked.connect(_open(self.session_wanted.emit, row.recent.key))
-            self._recent.addWidget(row)
-        self._card.setVisible(bool(self._rows))
+        self._recent.show_recent(recent)
 
     def first_focus(self) -> QWidget | None:
-        return self._rows[0] if self._rows else self._library
-
-
-def _open(emit: Callable[[str], object], key: str) -> Callable[[], object]:
-    return lambda: emit(key)
+        return self._recent.rows[0] if self._recent.rows else self._library
 
 
 class _RecentRow(QAbstractButton):

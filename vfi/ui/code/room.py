@@ -12,16 +12,17 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from vfi.desk.coding import CodingDesk
 from vfi.ui.code.commands import room_commands
-from vfi.ui.code.empty import EmptyPage, Recent
+from vfi.ui.code.empty import EmptyPage
 from vfi.ui.code.film_line import FilmLine
 from vfi.ui.code.keys import Do, KeyTable, chosen_keys
 from vfi.ui.code.ports import Film
 from vfi.ui.code.safety import Dot, Notice, dot_of, notice_of
-from vfi.ui.code.said import label_words
 from vfi.ui.commands import Command
-from vfi.ui.kit.buttons import Button, IconButton
+from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.marks import StatusDot
 from vfi.ui.kit.texts import rule
+from vfi.ui.kit.undo import redo_button, undo_button
+from vfi.ui.recent import Recent
 from vfi.ui.room import Crumb, Heading, Room
 from vfi.ui.theme import Theme
 from vfi.words import tr
@@ -109,10 +110,8 @@ class CodeRoom(Room):
         self.film_line = FilmLine(theme)
         self.film_line.clicked.connect(lambda: self.film_wanted.emit())
         self.dot = StatusDot(theme)
-        self.undo = IconButton(theme, "arrow-u-up-left", tr("Undo"), size=26)
-        self.redo = IconButton(theme, "arrow-u-up-right", tr("Redo"), size=26)
-        self.undo.clicked.connect(lambda: self._do(Do.UNDO))
-        self.redo.clicked.connect(lambda: self._do(Do.REDO))
+        self.undo = undo_button(theme, lambda: self._do(Do.UNDO))
+        self.redo = redo_button(theme, lambda: self._do(Do.REDO))
         find = self._find = Button(theme, tr("Find a command"), "search", icon="magnifying-glass", key="Ctrl K")
         find.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         find.clicked.connect(lambda: self.find_wanted.emit())
@@ -259,12 +258,8 @@ class CodeRoom(Room):
         if self._open is None:
             return
         desk = self._open.desk
-        for button, label, words in (
-            (self.undo, desk.undo_label, tr("Undo")),
-            (self.redo, desk.redo_label, tr("Redo")),
-        ):
-            button.setEnabled(label is not None and desk.read_only is None)
-            button.set_name(f"{words} {label_words(label)}".strip())
+        self.undo.offer(desk.undo_label, allowed=desk.read_only is None)
+        self.redo.offer(desk.redo_label, allowed=desk.read_only is None)
 
     def _show_safety(self) -> None:
         if self._open is None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from vfi.core.errors import VfiError
 from vfi.core.rules import Said
 from vfi.core.time import clock_text
-from vfi.words import sentence, tr
-from vfi.words.sentences_desk import LABELS
+from vfi.words import sentence
 
 
 def said_words(said: Said) -> str:
@@ -20,8 +19,3 @@ def said_words(said: Said) -> str:
         else:
             values[name] = value
     return sentence(VfiError(said.id, **values))
-
-
-def label_words(label: str | None) -> str:
-    """What undo takes back, after "Undo"; empty for nothing."""
-    return "" if label is None else tr(LABELS.get(label, label))

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
-from vfi.ui.code.empty import Recent
 from vfi.ui.commands import Command
 from vfi.ui.feedback.commands import room_commands
 from vfi.ui.feedback.empty import EmptyDecks
 from vfi.ui.feedback.keys import Do, KeyTable
-from vfi.ui.kit.buttons import Button, IconButton
+from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.marks import StatusDot
+from vfi.ui.kit.undo import redo_button, undo_button
+from vfi.ui.recent import Recent
 from vfi.ui.room import Crumb, Heading, Room
 from vfi.ui.theme import Theme
 from vfi.words import tr
-from vfi.words.saying import label
 
 if TYPE_CHECKING:  # what shows a film comes with the first deck, not with the window
     from vfi.ui.feedback.clip_form import Asks
@@ -59,10 +59,8 @@ class FeedbackRoom(Room):
         theme = self._theme
         self.dot = StatusDot(theme)
         self.dot.set(tr("On disk"), "success")
-        self.undo = IconButton(theme, "arrow-u-up-left", tr("Undo"), size=26)
-        self.redo = IconButton(theme, "arrow-u-up-right", tr("Redo"), size=26)
-        self.undo.clicked.connect(lambda _on=False: self._do(Do.UNDO))
-        self.redo.clicked.connect(lambda _on=False: self._do(Do.REDO))
+        self.undo = undo_button(theme, lambda: self._do(Do.UNDO))
+        self.redo = redo_button(theme, lambda: self._do(Do.REDO))
         tools = QWidget()
         self._row = QHBoxLayout(tools)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -169,12 +167,8 @@ class FeedbackRoom(Room):
         if self._opened is None:
             return
         desk = self._opened.desk
-        for button, what, words in (
-            (self.undo, desk.undo_label, tr("Undo")),
-            (self.redo, desk.redo_label, tr("Redo")),
-        ):
-            button.setEnabled(what is not None)
-            button.set_name(f"{words} {label(what)}".strip() if what is not None else words)
+        self.undo.offer(desk.undo_label)
+        self.redo.offer(desk.redo_label)
         read_only = desk.read_only is not None
         self.dot.set(tr("Read only") if read_only else tr("On disk"), "danger" if read_only else "success")
         self.heading_changed.emit()
