@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -14,62 +14,38 @@ from PySide6.QtGui import (
     QImage,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
-    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from vfi.core.looks import AS_FILMED, PictureLook
 from vfi.media.fitting import fitted
+from vfi.ui.painted_frame import MOST_PIXELS, Held, PaintedFrame
 from vfi.ui.picture_place import lit, moved, place_of, transform_of, turned_size, zoomed_at
-from vfi.words import tr
-
-_MOST_PIXELS = 2560
-"""Zoomed pictures are asked for no larger than this in each direction: 4K at full size would fill the memory."""
 
 
-class FilmView(QWidget):
-    """Paints one picture, never cropped, and says which frame it was.
+class FilmView(PaintedFrame):
+    """Paints one picture, never cropped, and says which frame it was."""
 
-    `painted` is emitted after the paint event (and after the window system has been given the picture), with the
-    number that came with that very picture. `on_screen` is that number already inside the same turn of the event loop.
-    """
-
-    painted = Signal(int)
-    """A frame has been painted."""
     files_dropped = Signal(object)
     """`tuple[Path, ...]`: files were dropped on the picture."""
     look_changed = Signal(object)
     """`PictureLook`: the picture is looked at otherwise, by hand or by `set_look`."""
-    box_changed = Signal()
-    """The size at which pictures are wanted is another; see `box`."""
 
     def __init__(self, parent: QWidget | None = None, *, well: QColor | None = None) -> None:
         super().__init__(parent)
         self._well = well or QColor("#1c1b19")
         self._label_text = QColor("#f3efe6")
         self._label = ""
-        self._picture: tuple[int, QImage, np.ndarray[Any, Any]] | None = None
-        self._unpainted: tuple[int, QImage, np.ndarray[Any, Any]] | None = None
-        self._on_screen: int | None = None
-        self._last_box = QSize()
         self._look = AS_FILMED
         self._native: tuple[int, int] | None = None
         self._interlaced = False
         self._dragged: QPointF | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(320, 180)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAcceptDrops(True)
-        self.setAccessibleName(tr("Film"))
 
     # -- what is shown
-
-    @property
-    def on_screen(self) -> int | None:
-        """The frame last painted; None while the well is empty."""
-        return self._on_screen
 
     @property
     def box(self) -> tuple[int, int]:
@@ -78,7 +54,7 @@ class FilmView(QWidget):
         width, height = turned_size(self._look, self._room_size())
         if self._look.zoom == 1.0 or self._native is None:
             return width, height
-        most = max(1.0, min(_MOST_PIXELS, self._native[0]) / width, min(_MOST_PIXELS, self._native[1]) / height)
+        most = max(1.0, min(MOST_PIXELS, self._native[0]) / width, min(MOST_PIXELS, self._native[1]) / height)
         factor = min(self._look.zoom, most)
         return round(width * factor), round(height * factor)
 
@@ -132,7 +108,7 @@ class FilmView(QWidget):
         self._unpainted = self._made(frame, image)
         self.update()
 
-    def _made(self, frame: int, image: np.ndarray[Any, Any]) -> tuple[int, QImage, np.ndarray[Any, Any]]:
+    def _made(self, frame: int, image: np.ndarray[Any, Any]) -> Held:
         height, width = image.shape[:2]
         shown = lit(image, self._look.brightness)
         picture = QImage(shown.data, width, height, shown.strides[0], QImage.Format.Format_RGB32)
@@ -140,14 +116,9 @@ class FilmView(QWidget):
             picture = picture.copy()  # Qt keeps no hold of an array
         return frame, picture, image
 
-    def keep_picture(self) -> None:
-        """Forget a picture that has not been painted yet: what is on the screen stays."""
-        self._unpainted = None
-
     def clear(self) -> None:
         """Show the empty well."""
-        self._picture = self._unpainted = None
-        self._on_screen = None
+        self._forget()
         self.update()
 
     def set_colours(self, well: QColor, label: QColor) -> None:
@@ -168,36 +139,14 @@ class FilmView(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(770, 433)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        fresh = self._unpainted is not None
-        if self._unpainted is not None:
-            self._picture, self._unpainted = self._unpainted, None
-        painter = QPainter(self)
+    def _draw(self, painter: QPainter) -> None:
         painter.fillRect(self.rect(), self._well)
         if self._picture is not None:
-            frame, image, _ = self._picture
-            self._paint_picture(painter, image)
-            self._on_screen = frame
+            self._paint_picture(painter, self._picture[1])
         if self._label:
             band = self.rect().adjusted(12, self.height() - self._band(), -12, 0)
             painter.setPen(self._label_text)
             painter.drawText(band, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, self._label)
-        painter.end()
-        if fresh:
-            _after_painting(self)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._tell_box()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._tell_box()
-        elif event.type() == _PAINTED:
-            if self._on_screen is not None:
-                self.painted.emit(self._on_screen)
-            return True
-        return super().event(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _files(event):
@@ -270,12 +219,6 @@ class FilmView(QWidget):
     def _room(self) -> QRect:
         return self.rect().adjusted(0, 0, 0, -self._band())
 
-    def _tell_box(self) -> None:
-        box = QSize(*self.box)
-        if box != self._last_box:
-            self._last_box = box
-            self.box_changed.emit()
-
     def _paint_picture(self, painter: QPainter, image: QImage) -> None:
         """In device pixels, so that a picture made for this size is painted one to one."""
         ratio = self.devicePixelRatioF()
@@ -295,14 +238,6 @@ class FilmView(QWidget):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(place, image)
         painter.restore()
-
-
-_PAINTED = QEvent.Type(QEvent.registerEventType())
-
-
-def _after_painting(view: FilmView) -> None:
-    """Come back once this paint event is over and the window system has the picture."""
-    QCoreApplication.postEvent(view, QEvent(_PAINTED))
 
 
 def _files(event: QDropEvent) -> tuple[Path, ...]:

@@ -5,46 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter, QPainterPath
 from PySide6.QtWidgets import QWidget
 
 from vfi.core.deck import Crop
 from vfi.media.fitting import fitted
+from vfi.ui.painted_frame import MOST_PIXELS, PaintedFrame
 from vfi.ui.present.look import colour
-from vfi.words import tr
-
-_MOST_PIXELS = 2560
-"""A picture of which a part is shown is asked for no larger than this in each direction."""
 
 
-class StagePicture(QWidget):
-    """Paints one picture and says which frame it was, once the window system has it."""
-
-    painted = Signal(int)
-    """A frame of the film has been painted."""
-    box_changed = Signal()
-    """Pictures are wanted in another size; see `box`."""
+class StagePicture(PaintedFrame):
+    """Paints one picture, or a still in its place, which counts as no frame."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._picture: tuple[int, QImage, np.ndarray[Any, Any]] | None = None
-        self._unpainted: tuple[int, QImage, np.ndarray[Any, Any]] | None = None
-        self._on_screen: int | None = None
         self._still: QImage | None = None
         self._crop: Crop | None = None
         self._native = (1280, 720)
         self._radius = 10
-        self._last_box = QSize()
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(tr("Film"))
 
     # -- what is shown
-
-    @property
-    def on_screen(self) -> int | None:
-        """The frame last painted; None while there is none, or a still stands in its place."""
-        return self._on_screen
 
     @property
     def box(self) -> tuple[int, int]:
@@ -65,13 +46,12 @@ class StagePicture(QWidget):
 
     @staticmethod
     def _limits(crop: Crop, native: tuple[int, int]) -> tuple[tuple[float, float], tuple[float, float]]:
-        return (crop.width, min(_MOST_PIXELS, native[0])), (crop.height, min(_MOST_PIXELS, native[1]))
+        return (crop.width, min(MOST_PIXELS, native[0])), (crop.height, min(MOST_PIXELS, native[1]))
 
     def use(self, crop: Crop | None, native: tuple[int, int]) -> None:
         """From the next picture on: this part of a film of this size (as displayed). The picture before is let go."""
         self._crop, self._native = crop, native
-        self._picture = self._unpainted = None
-        self._on_screen = None
+        self._forget()
         self._still = None
         self._tell_box()
 
@@ -89,13 +69,8 @@ class StagePicture(QWidget):
     def show_still(self, image: QImage | None) -> None:
         """Until the next picture comes: this one, already cut; it counts as no frame."""
         self._still = image
-        self._picture = self._unpainted = None
-        self._on_screen = None
+        self._forget()
         self.update()
-
-    def keep_picture(self) -> None:
-        """Forget a picture that has not been painted yet."""
-        self._unpainted = None
 
     def clear(self) -> None:
         """Nothing but the stage."""
@@ -110,21 +85,13 @@ class StagePicture(QWidget):
 
     # -- Qt
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        fresh = self._unpainted is not None
-        if self._unpainted is not None:
-            self._picture, self._unpainted = self._unpainted, None
-        painter = QPainter(self)
+    def _draw(self, painter: QPainter) -> None:
         painter.fillRect(self.rect(), colour("stage"))
         if self._picture is not None:
-            frame, image, _ = self._picture
+            image = self._picture[1]
             self._paint(painter, image, self._source(image))
-            self._on_screen = frame
         elif self._still is not None:
             self._paint(painter, self._still, QRectF(self._still.rect()))
-        painter.end()
-        if fresh:
-            QCoreApplication.postEvent(self, QEvent(_PAINTED))
 
     def _source(self, image: QImage) -> QRectF:
         crop = self._crop
@@ -146,25 +113,3 @@ class StagePicture(QWidget):
         corners.addRoundedRect(place, self._radius * ratio, self._radius * ratio)
         painter.setClipPath(corners)
         painter.drawImage(place, image, source)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._tell_box()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._tell_box()
-        elif event.type() == _PAINTED:
-            if self._on_screen is not None:
-                self.painted.emit(self._on_screen)
-            return True
-        return super().event(event)
-
-    def _tell_box(self) -> None:
-        box = QSize(*self.box)
-        if box != self._last_box:
-            self._last_box = box
-            self.box_changed.emit()
-
-
-_PAINTED = QEvent.Type(QEvent.registerEventType())
