@@ -23,7 +23,7 @@ from vfi.ui.room import Crumb, Heading
 from vfi.ui.rooms.cards import role_words, session_title
 from vfi.ui.rooms.codings_sheet import CodingsSheet
 from vfi.ui.workplace import Workplace
-from vfi.words import tr
+from vfi.words import listed, tr
 
 if TYPE_CHECKING:
     from vfi.ui.coding_session import CodingSession, Ready
@@ -264,7 +264,7 @@ class CodingFlow(QObject):
     def _heading(self, coding: CodingSession) -> Heading:
         header = coding.opened.coding.header
         scheme = coding.opened.coding.scheme.title
-        whose = scheme if _same(header.coder, self._place.coder) else f"{header.coder}, {scheme}"
+        whose = scheme if _same(header.coder, self._place.coder) else listed((header.coder, scheme))
         crumbs = (Crumb(coding.case), Crumb(title_of(coding)), Crumb(whose))
         return Heading(crumbs, role_words(header.role), more=tr("Codings of this session"))
 

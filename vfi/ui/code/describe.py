@@ -8,7 +8,7 @@ from vfi.core.events import Event, StateEvent, modifier
 from vfi.core.scheme import Code, Scheme
 from vfi.core.time import SECOND, clock_text
 from vfi.ui.code.index import EventIndex
-from vfi.words import tr
+from vfi.words import listed, tr
 
 THIN = "\u202f"  # unlike other thin spaces it keeps a number together where writing runs from right to left
 
@@ -63,7 +63,7 @@ def options(scheme: Scheme, event: Event) -> str:
         for one in (value,) if isinstance(value, str) else value or ():
             option = each.option(one)
             words.append(option.label if option is not None else one)
-    return ", ".join(words)
+    return listed(words)
 
 
 def beside(scheme: Scheme, index: EventIndex, event: Event) -> str:
@@ -89,7 +89,7 @@ def spoken(scheme: Scheme, index: EventIndex, clock: FilmClock, event: Event) ->
         parts.append(tr("answers {code}", code=code_of(scheme, answered).label))
     if event.comment:
         parts.append(event.comment)
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def watched_share(coding: Coding, clock: FilmClock) -> int:

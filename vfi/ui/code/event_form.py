@@ -30,7 +30,7 @@ from vfi.ui.kit.buttons import Button, IconButton
 from vfi.ui.kit.fields import Choice
 from vfi.ui.kit.texts import Text
 from vfi.ui.theme import Theme
-from vfi.words import tr
+from vfi.words import listed, tr
 
 Do = Callable[[Callable[[], Outcome]], object]
 """Runs a change and shows what came of it."""
@@ -176,7 +176,9 @@ class EventForm(QFrame):
         words = tr("state") if isinstance(event, StateEvent) else tr("point")
         tier = self._desk.scheme.tier(event.tier)
         subject = self._desk.scheme.subject(tier.subject) if tier is not None else None
-        return f"{words}, {subject.label.lower()}" if subject is not None and isinstance(event, StateEvent) else words
+        return (
+            listed((words, subject.label.lower())) if subject is not None and isinstance(event, StateEvent) else words
+        )
 
     def _comment_before(self, event: Event | None) -> None:
         """What was typed about the event before is kept."""
@@ -302,7 +304,7 @@ class EventForm(QFrame):
             return
         code = code_of(self._desk.scheme, answered)
         details = options(self._desk.scheme, answered)
-        words = f"{code.label}, {details}" if details else code.label
+        words = listed((code.label, details)) if details else code.label
         before = tr("{n} s before", n=seconds(event.start - answered.start))
         field.show_answer(code, letter(code), words, before, suggested=suggested)
 
@@ -354,4 +356,4 @@ class EventForm(QFrame):
 def _chosen(each: Modifier, event: Event) -> str:
     value = modifier(event, each.id) or ()
     given = (value,) if isinstance(value, str) else value
-    return ", ".join(option.label for option in each.options if option.id in given)
+    return listed(option.label for option in each.options if option.id in given)

@@ -13,7 +13,7 @@ from vfi.ui.code.describe import seconds
 from vfi.ui.code.said import said_words
 from vfi.ui.kit.marks import paint_keycap
 from vfi.ui.theme import Theme
-from vfi.words import tr
+from vfi.words import listed, tr
 
 _ROW = 24
 _PAD = 8
@@ -67,7 +67,7 @@ class PromptBox(QWidget):
     @staticmethod
     def spoken(prompt: Prompt) -> str:
         """The whole question in words."""
-        choices = ", ".join(f"{choice.index} {_words(prompt, choice)}" for choice in prompt.choices)
+        choices = listed(f"{choice.index} {_words(prompt, choice)}" for choice in prompt.choices)
         return f"{said_words(prompt.title)} {choices}. {_foot(prompt)}"
 
     # ---- where things are

@@ -16,7 +16,7 @@ from vfi.ui.kit.texts import Text
 from vfi.ui.rooms.consent_form import person_words, purpose_words
 from vfi.ui.rooms.dates import day_words
 from vfi.ui.theme import Theme
-from vfi.words import REMEDIES, SENTENCES, tr
+from vfi.words import REMEDIES, SENTENCES, listed, tr
 
 
 class Refusal(QWidget):
@@ -150,7 +150,7 @@ def agreed_so_far(case: Case | None, today: datetime.date) -> str:
     purposes = [p for p in Purpose if any(consent.covers(p, today) for consent in case.consents)]
     if not purposes:
         return ""
-    return tr("Agreed so far: {purposes}.", purposes=", ".join(purpose_words(purpose) for purpose in purposes))
+    return tr("Agreed so far: {purposes}.", purposes=listed(purpose_words(purpose) for purpose in purposes))
 
 
 def _until(case: Case | None, purpose: Purpose, today: datetime.date) -> str | None:

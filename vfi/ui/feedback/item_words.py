@@ -9,7 +9,7 @@ from vfi.core.deck import Clip, Deck, Item, Page, PageKind, Showing
 from vfi.core.rules import Said
 from vfi.core.time import SECOND
 from vfi.ui.rooms.dates import day_words
-from vfi.words import tr, tr_n
+from vfi.words import listed, tr, tr_n
 from vfi.words.saying import say
 from vfi.words.sentences import N_
 
@@ -146,7 +146,7 @@ def item_details(item: Item, deck: Deck) -> str:
         parts.append(tr("cropped"))
     if not parts:
         parts.append(showing_words(item.showing) if item.words else tr("no words yet"))
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def showing_words(showing: Showing) -> str:

@@ -23,7 +23,7 @@ from vfi.ui.rooms.consent_card import ConsentCard
 from vfi.ui.rooms.consent_form import ConsentForm
 from vfi.ui.rooms.status_sheet import flag_words
 from vfi.ui.theme import Theme
-from vfi.words import tr
+from vfi.words import listed, tr
 
 
 class NewCaseSheet(Sheet):
@@ -152,7 +152,7 @@ class ConsentSheet(Sheet):
         if self._session:
             column.addWidget(Note(theme, tr("A film waits, locked, until “Film the play” is agreed."), "warning"))
         if self._case.flags:
-            words = ", ".join(flag_words(flag) for flag in self._case.flags)
+            words = listed(flag_words(flag) for flag in self._case.flags)
             column.addWidget(Note(theme, tr("Legal status: {flags}.", flags=words), "warning", icon="scales"))
         if self._case.hold is not None:
             column.addWidget(Note(theme, tr("Legal hold: nothing may be deleted."), "warning", icon="lock-simple"))

@@ -21,7 +21,7 @@ from vfi.ui.kit.texts import Text, isolated
 from vfi.ui.rooms.cards import role_words
 from vfi.ui.rooms.dates import day_words
 from vfi.ui.theme import Theme
-from vfi.words import tr, tr_n
+from vfi.words import listed, tr, tr_n
 
 _ROLES = (Role.PRIMARY, Role.SECOND, Role.RECODE, Role.TRAINING)
 
@@ -97,7 +97,7 @@ class CodingsSheet(Sheet):
         for coding in codings:
             row = ChoiceRow(
                 self.theme,
-                isolated(coding.scheme) if own else f"{isolated(coding.coder)}, {coding.scheme}",
+                isolated(coding.scheme) if own else listed((coding.coder, coding.scheme)),
                 _facts(coding, here=coding.path == here),
                 avatar=coding.coder,
                 action=tr("Go on") if own else tr("Read"),
@@ -142,4 +142,4 @@ def _facts(coding: CodingRow, *, here: bool) -> str:
         parts.append(day_words(coding.changed[:10]))
     if here:
         parts.append(tr("open now"))
-    return ", ".join(parts)
+    return listed(parts)

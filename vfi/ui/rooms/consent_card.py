@@ -17,7 +17,7 @@ from vfi.ui.kit.texts import Text
 from vfi.ui.rooms.consent_form import basis_words, person_words, purpose_words
 from vfi.ui.rooms.dates import day_words, today
 from vfi.ui.theme import Theme
-from vfi.words import tr
+from vfi.words import listed, tr
 
 
 class ConsentCard(QFrame):
@@ -134,7 +134,7 @@ def facts_of(consent: Consent) -> str:
         parts.append(tr("interpreter {name}", name=consent.interpreter))
     if consent.review:
         parts.append(tr("to be talked about again on {day}", day=day_words(consent.review)))
-    return ", ".join(part for part in parts if part)
+    return listed(parts)
 
 
 def standing(consent: Consent) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from vfi.ui.rooms.listing import RowList
 from vfi.ui.rooms.status_sheet import flag_words
 from vfi.ui.rooms.waiting import Waiting, WaitingList
 from vfi.ui.theme import Theme
-from vfi.words import tr
+from vfi.words import listed, tr
 
 CASES_WIDTH = 248
 WAIT_WIDTH = 300
@@ -82,7 +82,7 @@ class CaseHead(QWidget):
     def show_case(self, row: CaseRow | None) -> None:
         self._name.setText(row.case.id if row else "")
         self._label.setText(_label(row) if row else "")
-        self._status.set(", ".join(flag_words(flag) for flag in row.case.flags) if row else "", "warning")
+        self._status.set(listed(flag_words(flag) for flag in row.case.flags) if row else "", "warning")
         self._status.setVisible(bool(row and row.case.flags))
         self._goal.setText(f"“{row.case.goal}”" if row and row.case.goal else "")
         self._goal.setVisible(bool(row and row.case.goal))
@@ -131,4 +131,4 @@ class WaitColumn(QFrame):
 def _label(row: CaseRow) -> str:
     baby = next((person for person in row.case.people if person.role == "infant" and person.born), None)
     age = age_words(baby.born, today()) if baby is not None else ""
-    return ", ".join(part for part in (row.case.label, age) if part)
+    return listed((row.case.label, age))

@@ -20,7 +20,7 @@ from vfi.ui.room import Crumb, Heading, Room
 from vfi.ui.rooms.listing import RowList, RowState, paint_ground
 from vfi.ui.rooms.scheme_palette import Branch, PaletteView, paint_code
 from vfi.ui.theme import Theme
-from vfi.words import language, tr
+from vfi.words import language, listed, tr
 
 _VALUE_WIDTH = 524
 _LABEL_WIDTH = 104
@@ -228,7 +228,7 @@ class SchemesRoom(Room):
         row.addWidget(Text(self.theme, code.label, "heading", "semibold"))
         subject = self._scheme.subject(tier.subject) if self._scheme is not None else None
         kind = tr("point") if tier.type is TierType.POINT else tr("state")
-        words = f"{kind}, {subject.label.lower()}" if subject is not None else kind
+        words = listed((kind, subject.label.lower())) if subject is not None else kind
         row.addWidget(Text(self.theme, words, tone="text2"))
         row.addStretch(1)
         return title
@@ -247,7 +247,7 @@ class SchemesRoom(Room):
                 tr("Answers"), tr("{codes}, within {seconds} s; suggested, you accept", codes=joined, seconds=seconds)
             )
         for modifier in code.modifiers:
-            options = ", ".join(option.label for option in modifier.options)
+            options = listed(option.label for option in modifier.options)
             self._line(modifier.label, options or tr("a word or a number"))
         if code.special is Special.UNSCORABLE:
             self._line(tr("Special"), tr("This time drops out of every measure: nobody could see."))
@@ -313,11 +313,11 @@ def _tier_label(tier: Tier, scheme: Scheme | None) -> str:
     subject = scheme.subject(tier.subject) if scheme is not None else None
     if subject is None or subject.label.casefold() == tier.label.casefold():
         return tier.label
-    return f"{subject.label}, {tier.label.lower()}"
+    return listed((subject.label, tier.label.lower()))
 
 
 def _branch_words(branch: Branch) -> str:
     if branch.code is None:
-        return f"{branch.tier.label}, {tier_kind(branch.tier)}"
+        return listed((branch.tier.label, tier_kind(branch.tier)))
     key = tr("key {key}", key=branch.code.key.upper()) if branch.code.key else tr("no key")
-    return f"{branch.code.label}, {key}"
+    return listed((branch.code.label, key))

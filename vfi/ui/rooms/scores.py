@@ -29,7 +29,7 @@ from vfi.ui.kit.texts import Text, edge_line
 from vfi.ui.room import Crumb, Heading, Room
 from vfi.ui.rooms.score_table import COLUMNS, WIDTHS, ScoreCells, ScoreModel, ScoreRow, cell_words, column_words
 from vfi.ui.theme import Theme
-from vfi.words import tr
+from vfi.words import listed, tr
 
 _SIDE = 288
 _NARROW = 1000
@@ -229,7 +229,7 @@ class ScoresRoom(Room):
         seen: dict[str, str] = {}
         for row in self._rows:
             title = self._schemes[row["coding"]].title if row["coding"] in self._schemes else row["scheme"]
-            seen.setdefault(row["coding"], f"{row['coder']}, {title} {row['version']}")
+            seen.setdefault(row["coding"], listed((row["coder"], f"{title} {row['version']}")))
         self.picker.set_items(list(seen.items()))
         self.pages.setCurrentIndex(1)
         self._show_coding()

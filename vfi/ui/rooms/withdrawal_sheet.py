@@ -22,7 +22,7 @@ from vfi.ui.kit.texts import Text
 from vfi.ui.rooms.consent_form import purpose_words
 from vfi.ui.rooms.dates import day_words
 from vfi.ui.theme import Theme
-from vfi.words import tr, tr_n
+from vfi.words import listed, tr, tr_n
 
 
 def decision_words(decision: Decision) -> str:
@@ -57,7 +57,7 @@ def about_words(item: Item) -> str:
     """Which session, for whom, since when."""
     purpose = purpose_words(Purpose(item.purpose)) if item.purpose in list(Purpose) else ""
     parts = [item.session, purpose, item.recipient, day_words(item.given) if item.given else ""]
-    return ", ".join(part for part in parts if part)
+    return listed(parts)
 
 
 class ItemRow(QFrame):
