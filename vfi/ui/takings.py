@@ -14,6 +14,7 @@ from vfi.core.errors import VfiError
 from vfi.core.events import EventId
 from vfi.core.scheme import Scheme
 from vfi.ui import ask
+from vfi.ui.export.outcome import say_written
 from vfi.ui.jobs import Handle
 from vfi.ui.rooms.score_table import ScoreRow
 from vfi.ui.rooms.scores import ScoresRoom, export_name
@@ -45,7 +46,7 @@ class Takings(QObject):
     # ---- clips
 
     def make_clips(
-        self, coding: CodingSession, events: tuple[EventId, ...], again: tuple[str, str] | None = None
+        self, coding: CodingSession, events: tuple[EventId, ...], again: tuple[str, Purpose] | None = None
     ) -> None:
         """Clips of these events; the sheet asks what for, and the gate answers.
 
@@ -71,25 +72,22 @@ class Takings(QObject):
             folder=place.library.vault.local_path(source.session_dir) / "exports" / "clips",
         )
         if again is not None:
-            sheet.choose(again[0], Purpose(again[1]))
+            sheet.choose(*again)
         if place.show(sheet):
             sheet.written.connect(self._clips_written)
             sheet.hiding_wanted.connect(
-                lambda what, purpose: self.hiding_wanted.emit(
-                    coding, lambda: self.make_clips(coding, events, (what, purpose))
-                )
+                lambda chosen: self.hiding_wanted.emit(coding, lambda: self.make_clips(coding, events, chosen))
             )
             sheet.consent_wanted.connect(
-                lambda what, purpose, lacking: self.consents_wanted.emit(
-                    coding.case, lacking, lambda: self.make_clips(coding, events, (what, purpose))
+                lambda chosen, lacking: self.consents_wanted.emit(
+                    coding.case, lacking, lambda: self.make_clips(coding, events, chosen)
                 )
             )
 
     def _clips_written(self, report: ClipReport) -> None:
-        from vfi.ui.export.clip_sheet import show_folder, written_in_words
+        from vfi.ui.export.clip_sheet import written_in_words
 
-        folder = report.files[0].parent
-        self._place.done(written_in_words(report), tr("Show folder"), lambda: show_folder(folder))
+        say_written(self._place, written_in_words(report), report.files[0].parent)
 
     # ---- stills
 
@@ -99,7 +97,8 @@ class Takings(QObject):
         desk = self._may_take_still(coding, frame)
         if frame is None or desk is None:
             return
-        path = ask.ask_save(place.window, tr("Save this picture"), f"picture-{frame}.png", tr("Picture (*.png)"))
+        name, kinds = f"picture-{frame}.png", tr("Picture (*.png)")
+        path = ask.ask_save(place.window, tr("Save this picture"), name, kinds, ask.Where.STILLS)
         if path is None:
             return
         target = path if path.suffix else path.with_suffix(".png")
@@ -156,12 +155,7 @@ class Takings(QObject):
         self._place.jobs.start(work, done=done, failed=self._place.say)
 
     def _written(self, words: str) -> Callable[[Path], None]:
-        def done(path: Path) -> None:
-            from vfi.ui.export.clip_sheet import show_folder
-
-            self._place.done(f"{words}: {path.name}", tr("Show folder"), lambda: show_folder(path.parent))
-
-        return done
+        return lambda path: say_written(self._place, f"{words}: {path.name}", path.parent)
 
     # ---- scores
 

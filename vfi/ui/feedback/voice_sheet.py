@@ -12,6 +12,7 @@ from vfi.core.errors import VfiError
 from vfi.desk.decks import DeckDesk
 from vfi.desk.voices import attach_voice, keep_voice
 from vfi.qt.recording import LONGEST_SECONDS, Recorder, has_microphone
+from vfi.ui.ask import Where
 from vfi.ui.errors import words_of
 from vfi.ui.jobs import Jobs
 from vfi.ui.kit.buttons import Button
@@ -27,9 +28,10 @@ _SOUNDS = "*.wav *.mp3 *.m4a *.ogg *.opus *.flac *.aac"
 
 def ask_sound(parent: QWidget) -> Path | None:
     """A recording to attach."""
-    kinds = f"{tr('Sound')} ({_SOUNDS} {_SOUNDS.upper()})"
-    chosen, _ = QFileDialog.getOpenFileName(parent, tr("Choose a recording"), "", f"{kinds};;{tr('All files')} (*)")
-    return Path(chosen) if chosen else None
+    kinds = f"{tr('Sound')} ({_SOUNDS} {_SOUNDS.upper()});;{tr('All files')} (*)"
+    start = str(Where.SOUNDS.folder())
+    chosen, _ = QFileDialog.getOpenFileName(parent, tr("Choose a recording"), start, kinds)
+    return Where.SOUNDS.chosen(chosen)
 
 
 class VoiceSheet(Sheet):
