@@ -83,7 +83,6 @@ class WhoSheet(Sheet):
         if not names:  # the first start: there is nobody yet to be somebody else than
             asked = tr("First name and initial, like Anna K.")
         self.field = Field(theme, tr("Another name") if names else tr("Your name"), placeholder=asked)
-        self.field.edit.returnPressed.connect(self.accept)
         self.body.addWidget(self.field)
         note = tr("It is written with every event, and shown at the top of the window.")
         self.foot.addWidget(Text(theme, note, "small", tone="text2", wrap=True), 1)
@@ -103,6 +102,7 @@ class WhoSheet(Sheet):
                 self._take(row.text())
                 return
         self.field.set_error(tr("Write a name, or choose one."))
+        self.field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.relay()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -113,5 +113,7 @@ class WhoSheet(Sheet):
         super().keyPressEvent(event)
 
     def _take(self, name: str) -> None:
+        if self.isHidden():
+            return  # pressed twice
         self.close_sheet()
         self.chosen.emit(name)
