@@ -58,7 +58,7 @@ class Transport(QFrame):
         self.slower = self._button("minus", tr("Slower"), Do.SLOWER, size=24, icon=14)
         self.faster = self._button("plus", tr("Faster"), Do.FASTER, size=24, icon=14)
         self.speed = Text(theme, "1×", weight="semibold")
-        self.speed.setFixedWidth(theme.px(40))
+        self.speed.setFixedWidth(theme.px(48))
         self.speed.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.speed.setAccessibleName(tr("Speed"))
         self.loop = self._button("repeat", tr("Loop on or off"), Do.LOOP, icon=18)
@@ -108,7 +108,9 @@ class Transport(QFrame):
         """Play or pause, the speed, the loop."""
         playing = state is not None and state.playing
         self.play.show_playing(playing)
-        self.speed.setText(speed_words(state.speed if state is not None else Fraction(1)))
+        back = state is not None and state.playing and state.direction < 0
+        self.speed.setText(speed_words(state.speed if state is not None else Fraction(1), back=back))
+        self.speed.setAccessibleName(tr("Speed, backwards") if back else tr("Speed"))
         self.loop.setChecked(state is not None and state.looping)
 
     def _mute(self) -> None:
@@ -243,13 +245,15 @@ class _PlayButton(QToolButton):
         draw_glyph(painter, box, "pause-fill" if self._playing else "play-fill", theme.colour("panel"))
 
 
-def speed_words(speed: Fraction) -> str:
-    """`0.5×`
+def speed_words(speed: Fraction, *, back: bool = False) -> str:
+    """`0.5×`, and with the sign of going back `−1×`.
 
     >>> speed_words(Fraction(1, 4))
     '0.25×'
+    >>> speed_words(Fraction(1), back=True)
+    '\u22121×'
     """
-    return f"{float(speed):g}×"
+    return f"{chr(0x2212) if back else ''}{float(speed):g}×"
 
 
 def _line(gap: int, *widgets: QWidget) -> QWidget:
