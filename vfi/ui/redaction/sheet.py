@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from vfi.core.errors import VfiError
 from vfi.core.ports import SoundOut
@@ -40,6 +40,8 @@ _NUDGE = 0.01
 """Of the picture's width and height, for each press."""
 _FIRST = Place(x=0.4, y=0.35, width=0.2, height=0.3)
 """Where a part is that is hidden by key: in the middle, to be moved from there."""
+_LTR = "\u200e"
+"""Before a speed: it is read as a formula is, on a page from right to left, too."""
 _HELD_STEP = 0.08
 """Seconds between two pictures while an arrow key is held: slow enough to see each."""
 
@@ -90,12 +92,16 @@ class HidingSheet(Sheet):
     def _compose(self) -> None:
         theme = self.theme
         self._place = Text(theme, "", "small", tone="text2")
+        self._place.setAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        )
         self.play = IconButton(theme, "play-fill", tr("Play"), key="Space", size=28, icon_size=18)
         back = IconButton(theme, "caret-left", tr("One frame back"), key="←", size=28, icon_size=18)
         on = IconButton(theme, "caret-right", tr("One frame on"), key="→", size=28, icon_size=18)
         for button, do in ((self.play, Do.PLAY), (back, Do.FRAME_BACK), (on, Do.FRAME_ON)):
             button.clicked.connect(lambda _on=False, do=do: self.do(do))
-        self.speed = Segments(theme, tr("Speed"), [("1/4", "¼×"), ("1/2", "½×"), ("1", "1×")], "1/2")
+        speeds = [(value, f"{_LTR}{words}×") for value, words in (("1/4", "¼"), ("1/2", "½"), ("1", "1"))]
+        self.speed = Segments(theme, tr("Speed"), speeds, "1/2")
         self.speed.picked.connect(lambda value: self.player.set_speed(Fraction(value)))
         self.beneath = Button(theme, tr("Look beneath"), icon="eye", key="V", dense=True)
         self.beneath.setCheckable(True)
@@ -118,7 +124,7 @@ class HidingSheet(Sheet):
         both = QHBoxLayout()
         both.setSpacing(20)
         both.addLayout(left, 1)
-        both.addWidget(self.form)
+        both.addWidget(self._column())
         self.body.addLayout(both, 1)
         self._undo = IconButton(theme, "arrow-u-up-left", tr("Undo"), key="Ctrl Z", size=26)
         self._redo = IconButton(theme, "arrow-u-up-right", tr("Redo"), key="Ctrl Shift Z", size=26)
@@ -130,6 +136,18 @@ class HidingSheet(Sheet):
         self.foot.addStretch(0)
         self.foot.addWidget(self.form.next)
         self.foot.addWidget(Button(theme, tr("Done"), "first", key="Esc", on_click=self.dismiss))
+
+    def _column(self) -> QScrollArea:
+        """The form scrolls by itself where text is large: the film and its strip stay in sight."""
+        column = QScrollArea()
+        column.setWidgetResizable(True)
+        column.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.form.setProperty("clear", True)
+        self.form.installEventFilter(self)
+        column.setWidget(self.form)
+        column.setFixedWidth(self.form.width() + column.verticalScrollBar().sizeHint().width())
+        return column
 
     def _wire(self) -> None:
         view, work, player = self.view, self.work, self.player
@@ -199,7 +217,8 @@ class HidingSheet(Sheet):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrow keys are for the film: what scrolls the page must not have them first."""
-        if watched is self._content and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        page = watched in (self._content, self.form)
+        if page and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             self.keyPressEvent(event)
             return True
         return super().eventFilter(watched, event)

@@ -18,7 +18,7 @@ from vfi.words import tr
 _ROWS = 4
 """So many are in sight; the wheel and the chosen one bring the others."""
 _CLOSEST = 2 * SECOND
-_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
 
 
 class HidingStrip(QWidget):
