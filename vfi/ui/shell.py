@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QFontMetricsF,
     QPainter,
     QPaintEvent,
     QPen,
@@ -72,7 +73,11 @@ class RailButton(QToolButton):
         side = theme.px(20)
         top = (self.height() - side - theme.px(18)) / 2
         draw_glyph(painter, QRectF((self.width() - side) / 2, top, side, side), self._glyph, ink)
-        painter.setFont(theme.font("caption", "semibold" if on else "regular"))
+        font = theme.font("caption", "semibold" if on else "regular")
+        needs, room = QFontMetricsF(font).horizontalAdvance(self.text()), self.width() - 2
+        if needs > room:  # a long word in another language is set smaller, never cut
+            font.setPointSizeF(font.pointSizeF() * room / needs)
+        painter.setFont(font)
         painter.setPen(ink)
         words = QRectF(0, top + side + 2, self.width(), theme.px(16))
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())

@@ -177,6 +177,8 @@ class Sheet(QWidget):
     def _lay_card(self) -> None:
         width = min(self.theme.px(self._width), self.width() - 48)
         body = self.body.totalHeightForWidth(width) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
+        # an empty line of text has no height for its width, and is a line high all the same
+        body = max(body, self.body.totalMinimumSize().height())
         foot = self.foot.totalHeightForWidth(width) if self.foot.hasHeightForWidth() else self.foot.sizeHint().height()
         wanted = self._head.sizeHint().height() + body + 1 + foot
         height = min(wanted, self.height() - 32)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QWidget
 
 from vfi.ui.theme import Theme, Weight
+
+_SPACE = 4
+"""Pixels: about as wide as a space."""
 
 
 def restyle(widget: QWidget, **properties: object) -> None:
@@ -23,6 +26,8 @@ class Text(QLabel):
 
     Plain text unless `rich`: what people typed is never read as mark-up.
     """
+
+    _aligned = False
 
     def __init__(
         self,
@@ -48,6 +53,7 @@ class Text(QLabel):
             policy = self.sizePolicy()
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
+        self._lead()
         self._dress()
         theme.changed.connect(self._dress)
 
@@ -59,6 +65,26 @@ class Text(QLabel):
     def setText(self, text: str) -> None:
         super().setText(text)
         self._fit()
+
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
+        self._aligned = True
+        super().setAlignment(alignment)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._lead()
+
+    def _lead(self) -> None:
+        """On a page that is read from right to left every line begins at the right, also a name in Latin letters."""
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        # a line that is broken keeps the space at its end, and is moved out of the label by as much
+        if self.wordWrap():
+            self.setContentsMargins(_SPACE if mirrored else 0, 0, 0, 0)
+        if not self._aligned:
+            side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeading
+            absolute = Qt.AlignmentFlag.AlignAbsolute if mirrored else Qt.AlignmentFlag(0)
+            super().setAlignment(side | absolute | Qt.AlignmentFlag.AlignVCenter)
 
     def set_tone(self, tone: str) -> None:
         restyle(self, tone=tone)
@@ -104,7 +130,8 @@ class Elided(Text):
         self.setToolTip(self.text() if shown != self.text() else "")
         painter.setFont(self.font())
         painter.setPen(self._theme.colour(str(self.property("tone"))))
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), shown)
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        painter.drawText(self.rect(), int(align), isolated(shown))
 
 
 def isolated(text: str) -> str:

@@ -11,7 +11,7 @@ from vfi.ui.kit.texts import Text
 from vfi.ui.theme import Theme
 from vfi.words import tr
 
-_PICTURE = 196
+_PICTURE = 164
 
 
 class FilmPicture(QWidget):

@@ -18,7 +18,7 @@ from vfi.ui.kit.texts import isolated
 from vfi.ui.rooms.dates import day_words, length_short
 from vfi.ui.rooms.listing import RowState, paint_ground
 from vfi.ui.theme import Theme
-from vfi.words import tr, tr_n
+from vfi.words import listed, reason, tr, tr_n
 from vfi.words.films import verified_words
 
 STILL = (136, 77)
@@ -43,8 +43,8 @@ def case_height(theme: Theme, entry: CaseEntry) -> int:
 
 def case_words(entry: CaseEntry) -> str:
     if isinstance(entry, Group):
-        return f"{entry.words}, {entry.count}"
-    return f"{entry.case.id}, {entry.case.label}, {sessions_words(entry.sessions)}"
+        return listed((entry.words, str(entry.count)))
+    return listed((entry.case.id, entry.case.label, sessions_words(entry.sessions)))
 
 
 def sessions_words(count: int) -> str:
@@ -95,7 +95,7 @@ def case_label(entry: CaseRow) -> str:
 def session_title(row: SessionRow) -> str:
     """`11 March 2026, home play`."""
     parts = [day_words(row.session.date) if row.session.date else "", row.session.name]
-    return ", ".join(part for part in parts if part) or row.session.id
+    return listed(parts) or row.session.id
 
 
 def kind_words(kind: SessionKind) -> str:
@@ -121,8 +121,8 @@ def coding_words(coding: CodingRow) -> str:
     """`Anna K., Attuned moments 25 %`; a second coding says so."""
     if coding.trouble:
         return tr("{name}: cannot be read", name=coding.coder)
-    words = f"{coding.coder}, {scheme_words(coding)}"
-    return words if coding.role is Role.PRIMARY else f"{words}, {role_words(coding.role)}"
+    words = listed((coding.coder, scheme_words(coding)))
+    return words if coding.role is Role.PRIMARY else listed((words, role_words(coding.role)))
 
 
 def coders_of(row: SessionRow) -> list[tuple[str, str, bool]]:
@@ -135,11 +135,11 @@ def coders_of(row: SessionRow) -> list[tuple[str, str, bool]]:
         if roles and not any(coding.trouble is not None for coding in own):
             # a second coder is known by the role; the card keeps its room for the first
             done = all(coding.watched is not None and coding.watched >= 0.995 for coding in own)
-            words = ", ".join([shown, *roles, *([tr("complete")] if done else [])])
+            words = listed([shown, *roles, *([tr("complete")] if done else [])])
         else:
             done = len(own) > 1 and all(coding.watched is not None and coding.watched >= 0.995 for coding in own)
             schemes = [coding.scheme for coding in own] if done else [scheme_words(coding) for coding in own]
-            words = ", ".join([shown, *schemes])
+            words = listed([shown, *schemes])
             words = tr("{codings} complete", codings=words) if done else words
         found.append((name, words, any(coding.trouble is not None for coding in own)))
     return found
@@ -165,8 +165,8 @@ def session_words(row: SessionRow) -> str:
     if row.session.locked:
         parts.append(tr("locked until the family agrees"))
     elif row.refusal is not None:
-        parts.append(words_of(row.refusal))
-    return ", ".join(parts)
+        parts.append(reason(row.refusal))
+    return listed(parts)
 
 
 def session_height(theme: Theme, _row: SessionRow) -> int:
@@ -235,7 +235,7 @@ def facts_of(row: SessionRow) -> list[tuple[str, str, str]]:
     if row.session.locked:
         facts.append(("lock-simple", tr("Locked until the family agrees"), "warning"))
     elif row.refusal is not None:
-        facts.append(("lock-simple", words_of(row.refusal), "warning"))
+        facts.append(("lock-simple", reason(row.refusal), "warning"))
     events = sum(coding.events for coding in row.codings)
     if events:
         facts.append(("tag", tr_n("{n} event", "{n} events", events), "text2"))

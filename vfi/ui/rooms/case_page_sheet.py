@@ -99,15 +99,20 @@ class CasePageSheet(Sheet):
         self.table.resizeColumnsToContents()
         self.table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         self.body.addWidget(self.table, 1)
+        nobody = Text(theme, tr("Nobody has opened, shown or given out anything yet."), tone="text2", wrap=True)
+        self.body.addWidget(nobody)
+        self.table.setVisible(bool(self._rows))
+        nobody.setVisible(not self._rows)
         self._said = Text(theme, self._summary(), "small", tone="text2", wrap=True)
         self.foot.addWidget(self._said, 1)
         self.save = Button(theme, tr("Save as a table"), icon="export", on_click=self._save)
+        self.save.setVisible(bool(self._rows))
         self.foot.addWidget(self.save)
         self.foot.addWidget(Button(theme, tr("Close"), "first", key="Enter", on_click=self.dismiss))
 
     def _summary(self) -> str:
         if not self._rows:
-            return tr("Nobody has opened, shown or given out anything yet.")
+            return ""
         return tr_n("1 entry, from the audit file.", "{n} entries, from the audit file.", len(self._rows))
 
     def accept(self) -> None:
@@ -137,8 +142,11 @@ class _Table(QTableWidget):
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.verticalHeader().hide()
-        self.setMinimumHeight(320)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
 
     def sizeHint(self) -> QSize:
-        return QSize(900, 480)
+        height = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length() + 2
+        return QSize(900, min(480, max(120, height)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(300, min(320, self.sizeHint().height()))

@@ -98,7 +98,9 @@ class DateField(QDateEdit):
         self.setAccessibleName(name)
         self.setCalendarPopup(True)
         if right_to_left():
-            # a date is read in one direction everywhere, with the digits of the film's clock
+            # a date is read in one direction everywhere, with the digits of the film's clock; Qt would write its parts
+            # in the other order
+            self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             self.setLocale(QLocale(QLocale.Language.C))
             self.setDisplayFormat("yyyy-MM-dd")
         else:

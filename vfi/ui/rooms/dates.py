@@ -54,16 +54,18 @@ def length_words(ns: int) -> str:
 
 def size_words(size: int) -> str:
     """`412 MB`."""
-    for unit, step in (("GB", 1_000_000_000), ("MB", 1_000_000)):
-        if size >= step:
-            value = size / step
-            return f"{value:.1f} {unit}" if value < 10 and unit == "GB" else f"{value:.0f} {unit}"
-    return f"{max(1, round(size / 1000))} kB"
+    gigabytes = size / 1_000_000_000
+    if gigabytes >= 1:
+        return tr("{n} GB", n=f"{gigabytes:.1f}" if gigabytes < 10 else f"{gigabytes:.0f}")
+    if size >= 1_000_000:
+        return tr("{n} MB", n=round(size / 1_000_000))
+    return tr("{n} kB", n=max(1, round(size / 1000)))
 
 
 def thousands(number: int) -> str:
     """`8 762` with a thin space, which no reader takes for a comma."""
-    return f"{number:,}".replace(",", "\u2009")
+    # of the thin spaces this one keeps a number together where writing runs from right to left
+    return f"{number:,}".replace(",", "\u202f")
 
 
 def today() -> datetime.date:

@@ -30,9 +30,10 @@ from vfi.ui.rooms.arriving_film import FilmPicture, Step
 from vfi.ui.rooms.consent_form import ConsentForm, DateField
 from vfi.ui.rooms.dates import day_words, size_words, today
 from vfi.ui.rooms.film_facts import Look, facts_headline, look_at, report_text
+from vfi.ui.rooms.status_sheet import status_words
 from vfi.ui.rooms.stills import qimage
 from vfi.ui.theme import Theme
-from vfi.words import tr
+from vfi.words import listed, tr
 
 
 class NewSessionSheet(Sheet):
@@ -90,6 +91,9 @@ class NewSessionSheet(Sheet):
         right.addSpacing(10)
         if self._agreed_before is not None:
             right.addWidget(Note(self.theme, agreed_words(self._agreed_before), "success"))
+            right.addSpacing(10)
+        if self._case.flags:
+            right.addWidget(Note(self.theme, status_words(self._case.flags), "warning", icon="scales"))
             right.addSpacing(10)
         right.addWidget(self.consent)
         right.addStretch(1)
@@ -369,6 +373,6 @@ def kind_items(reviewable: list[Session]) -> list[tuple[str, str]]:
     newest = sorted(reviewable, key=lambda session: session.date or session.id, reverse=True)
     items = []
     for session in newest:
-        words = ", ".join(part for part in (day_words(session.date) if session.date else "", session.name) if part)
+        words = listed((day_words(session.date) if session.date else "", session.name))
         items.append((session.id, tr("The shared review of {session}", session=words or session.id)))
     return [("", tr("Parent and baby together")), *items]

@@ -14,7 +14,7 @@ from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.fields import Choice, Field, FormRows, Segments, Switch
 from vfi.ui.kit.marks import keycap_width, paint_keycap
 from vfi.ui.kit.sheet import Sheet
-from vfi.ui.kit.texts import Elided, Text
+from vfi.ui.kit.texts import Elided, Text, isolated
 from vfi.ui.rooms.listing import RowList, RowState, paint_ground
 from vfi.ui.settings import LANGUAGES, SCALES, SettingsFile
 from vfi.ui.theme import Theme
@@ -111,7 +111,7 @@ class SettingsSheet(Sheet):
         self.language = Choice(theme, tr("Language"), LANGUAGES)
         self.language.set_value(now.language)
         self.language.picked.connect(self._choose_language)
-        self.folder = Elided(theme, str(library), tone="text2")
+        self.folder = Elided(theme, isolated(str(library)), tone="text2")
         folder = QWidget()
         beside = QHBoxLayout(folder)
         beside.setContentsMargins(0, 0, 0, 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -28,6 +30,16 @@ def flag_words(flag: str) -> str:
         "court": tr("Court proceedings"),
         "address-secret": tr("The address is secret"),
     }.get(flag, flag)
+
+
+def status_words(flags: Sequence[str]) -> str:
+    """`Legal status: Court proceedings.`, and what follows from it."""
+    listed = tr("Legal status: {flags}.", flags=", ".join(flag_words(flag) for flag in flags))
+    return f"{listed} {_follows()}"
+
+
+def _follows() -> str:
+    return tr("Everybody who holds parental responsibility must agree; what leaves the team needs approval.")
 
 
 class StatusSheet(Sheet):
@@ -75,8 +87,7 @@ class StatusSheet(Sheet):
             words = tr("Responsibility may have moved: every agreement is to be looked at again before it holds.")
             self._note.set(words, "warning", "warning")
         elif self.chosen:
-            words = tr("Everybody who holds parental responsibility must agree; what leaves the team needs approval.")
-            self._note.set(words, "accent", "scales")
+            self._note.set(_follows(), "accent", "scales")
         self._note.setVisible(bool(self.chosen) or (changed and bool(self._case.consents)))
         self._rows.setVisible(self.hold.isChecked())
         self.relay()
