@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import tests.bytecode  # noqa: F401 - before films, which import much
 from tests.films import FILMS, MORE_FILMS
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -26,6 +28,20 @@ def no_thread_left() -> Iterator[None]:
         if time.monotonic() > deadline:
             pytest.fail(f"threads left running: {[thread.name for thread in left]}")
         time.sleep(0.01)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_search_for_cycles_on_workers() -> None:
+    """A worker of one test must not end what the window of another left behind; see `vfi.qt.collecting`."""
+    gc.disable()
+
+
+@pytest.fixture(autouse=True)
+def cycles_end_with_the_test() -> Iterator[None]:
+    """In place of Python's own search: on the main thread, where enough is new."""
+    yield
+    if gc.get_count()[0] > gc.get_threshold()[0]:
+        gc.collect(1)
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from vfi.qt.collecting import CycleCollector
 from vfi.ui.errors import Catcher
 from vfi.ui.icons import glyph_pixmap
 from vfi.ui.kit.focus import FocusRing
@@ -41,6 +42,7 @@ def build_application(settings: SettingsFile, argv: Sequence[str] = ()) -> tuple
     theme = Theme(settings.now.theme, settings.now.text_scale)  # type: ignore[arg-type]
     theme.apply(app)
     FocusRing(app)
+    CycleCollector(app)
     app.setWindowIcon(glyph_pixmap("film-strip", 64, theme.colour("accent"), 1.0))
     return app, theme
 
