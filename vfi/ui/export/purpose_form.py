@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vfi.core.case import Case
 from vfi.core.consent import Action, Answer, LawfulReason, Purpose, permitted
+from vfi.desk.exporting import ExportRequest
 from vfi.ui.export.refusal import what_to_do, why
 from vfi.ui.kit.fields import CheckRow, Choice, Field, FormRows
 from vfi.ui.kit.lines import Note
 from vfi.ui.theme import Theme
 from vfi.words import tr
 from vfi.words.sentences import N_
+
+Request = TypeVar("Request", bound=ExportRequest)
 
 _PURPOSES: tuple[tuple[Purpose, str], ...] = (
     (Purpose.REVIEW, N_("Watching it with the parent")),
@@ -80,6 +85,17 @@ class PurposeForm(QWidget):
 
     def focus_purpose(self) -> None:
         self._purpose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def answered(self, request: Request) -> Request:
+        """The request with the purpose, and with who answers for it."""
+        return replace(
+            request,
+            purpose=self.purpose,
+            law=self.law,
+            safe_at_home=self.safe_at_home,
+            place_hidden=self.place_hidden,
+            approved_by=self.approver.text(),
+        )
 
     @property
     def law(self) -> LawfulReason | None:

@@ -19,6 +19,7 @@ from vfi.core.time import Ns
 from vfi.desk.decks import DeckDesk, open_deck
 from vfi.desk.session import SessionDesk
 from vfi.store.audit import Act
+from vfi.ui.export.outcome import say_written
 from vfi.ui.feedback.item_words import clip_number, deck_title, item_title
 from vfi.ui.feedback.room import FeedbackRoom
 from vfi.ui.film_search import FilmSearch
@@ -300,7 +301,6 @@ class FeedbackFlow(QObject):
         if self.deck is None:
             return
         from vfi.qt.cards import QtCardPainter
-        from vfi.ui.export.clip_sheet import show_folder
         from vfi.ui.feedback.reel_sheet import ReelSheet, written_in_words
 
         self.pause()
@@ -321,17 +321,12 @@ class FeedbackFlow(QObject):
             return
 
         def written(report: ReelReport) -> None:
-            folder = report.files[0].parent
-            place.done(written_in_words(report), tr("Show folder"), lambda: show_folder(folder))
+            say_written(place, written_in_words(report), report.files[0].parent)
 
         sheet.written.connect(written)
-        sheet.hiding_wanted.connect(
-            lambda purpose: self.hiding_wanted.emit(session, lambda: self.export(Purpose(purpose)))
-        )
+        sheet.hiding_wanted.connect(lambda chosen: self.hiding_wanted.emit(session, lambda: self.export(chosen)))
         sheet.consent_wanted.connect(
-            lambda purpose, lacking: self.asking_wanted.emit(
-                session.case_id, lacking, lambda: self._asked(Purpose(purpose))
-            )
+            lambda chosen, lacking: self.asking_wanted.emit(session.case_id, lacking, lambda: self._asked(chosen))
         )
 
     def _asked(self, purpose: Purpose) -> None:

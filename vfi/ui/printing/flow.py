@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from vfi.core.errors import VfiError
+from vfi.ui.export.outcome import say_written
 from vfi.ui.feedback.flow import FeedbackFlow
 from vfi.ui.workplace import Workplace
 from vfi.words import tr
@@ -46,11 +47,8 @@ class PaperFlow:
         if not isinstance(path, Path):
             self._place.done(tr("It is being printed."))
             return
-        from vfi.ui.export.clip_sheet import show_folder
-
-        folder = path.parent
-        words = tr("{file} is in {folder}.", file=path.name, folder=folder.name)
-        self._place.done(words, tr("Show folder"), lambda: show_folder(folder))
+        words = tr("{file} is in {folder}.", file=path.name, folder=path.parent.name)
+        say_written(self._place, words, path.parent)
 
     def _asked(self, paper: str) -> None:
         """What the family agreed to is read anew, and the paper asked for again."""
