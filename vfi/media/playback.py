@@ -1,8 +1,7 @@
 """Which frame is due: playing, stepping, speed, loop, shuttle, with the clock handed in; no window, no film.
 
 The player never says what is on the screen; it is told (`painted`), and everything that a person does
-starts from the frame last painted. Where sound is heard, the sound is the clock; otherwise the monotonic clock is, and
-when a device goes away the one takes over from the other at the very place where it was.
+starts from the frame last painted. How film time runs meanwhile is `vfi.media.play_clock`.
 """
 
 from __future__ import annotations
@@ -11,17 +10,16 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, Protocol
+from typing import Literal
 
 from vfi.core.time import SECOND, FrameMap, Ns
+from vfi.media.loop import Loop
+from vfi.media.play_clock import PlayClock, SoundClock
 
 SPEEDS: tuple[Fraction, ...] = tuple(
     Fraction(text) for text in (["0.1", "0.25", "0.5", "0.75", "1", "1.5", "2", "4", "8"])
 )
 """The steps of slower and faster."""
-
-SOUND_SPEEDS = (Fraction(1, 4), Fraction(2))
-"""Between these (both included) sound is heard with its pitch kept; outside it is silent."""
 
 LAG = Ns(250_000_000)
 """Without sound the clock waits when the picture is this far behind (time on the wall): better slow than jumping."""
@@ -29,26 +27,7 @@ LAG = Ns(250_000_000)
 BEHIND = Ns(1_000_000_000)
 """With sound, which cannot be slowed down, the sound stops and waits when the picture is this far behind."""
 
-_EXTRAPOLATE = 60_000_000
-"""How long (ns) a reading of the sound clock is carried on by the monotonic clock before it stands still."""
-
 Direction = Literal[-1, 0, 1]
-
-
-class SoundClock(Protocol):
-    """Sound as the player sees it: something to start, to stop, and to read the time from."""
-
-    def start(self, at: Ns, speed: Fraction) -> None:
-        """Let the film be heard from this film time on."""
-
-    def stop(self) -> None:
-        """Fall silent at once."""
-
-    def grain(self, at: Ns) -> None:
-        """Let a short grain of sound be heard."""
-
-    def heard(self) -> tuple[Ns, int] | None:
-        """Film time heard and the monotonic ns when that was read; None where there is no sound to go by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +68,13 @@ class Player:
         self, frames: FrameMap, *, clock: Callable[[], int] = time.perf_counter_ns, sound: SoundClock | None = None
     ) -> None:
         self._frames = frames
-        self._clock = clock
+        self._clock = PlayClock(clock, sound)
         self._sound = sound
         self._playing = False
         self._direction: Literal[-1, 1] = 1
         self._speed = Fraction(1)
         self._shuttle: Fraction | None = None
-        self._loop_first: int | None = None
-        self._loop_last: int | None = None
-        self._looping = False
+        self._loop = Loop(frames.last)
         self._in_loop = False
         self._until: int | None = None
         self._target = 0
@@ -105,8 +82,6 @@ class Player:
         self._shown: int | None = None
         self._run_shown: int | None = None
         self._waiting = True
-        self._anchor: tuple[int, int] = (0, 0)
-        self._sounding = False
         self._dropped = 0
         self._waits = 0
         self._held_back = 0
@@ -156,7 +131,7 @@ class Player:
     @property
     def looping_over(self) -> tuple[int, int] | None:
         """First and last frame of the loop, while one is on."""
-        return self._loop_bounds() if self._looping else None
+        return self._loop.bounds if self._loop.on else None
 
     @property
     def state(self) -> PlayState:
@@ -165,10 +140,10 @@ class Player:
             self._playing,
             self._direction if self._playing else 0,
             self.speed,
-            self._looping,
-            self._loop_first,
-            self._loop_last,
-            self._sounding,
+            self._loop.on,
+            self._loop.first,
+            self._loop.last,
+            self._clock.sounding,
             self._dropped,
         )
 
@@ -183,7 +158,7 @@ class Player:
         """Play forward from the frame on the screen and stop on this one, once it has stood its time; no loop."""
         here = self._here() if self._playing else self._target
         self._shuttle = None
-        self._looping = False
+        self._loop.on = False
         self._run(1)
         if here != self._target:  # the film's last frame, too, is played from itself
             self._aim(here)
@@ -227,7 +202,7 @@ class Player:
     def go(self, frame: int) -> None:
         """Go to this frame (kept within the film); playing goes on from there once it is painted."""
         self._until = None
-        self._silence()
+        self._clock.silence()
         self._aim(frame)
 
     def set_speed(self, speed: Fraction) -> None:
@@ -258,31 +233,23 @@ class Player:
 
     def set_loop_first(self) -> None:
         """The loop begins with the frame on the screen; an end before it is forgotten."""
-        self._loop_first = self._here()
-        if self._loop_last is not None and self._loop_last < self._loop_first:
-            self._loop_last = None
-        self._looping = self._loop_last is not None or self._looping
+        self._loop.begin(self._here())
 
     def set_loop_last(self) -> None:
         """The loop ends with the frame on the screen (which is part of it); a beginning after it is forgotten."""
-        self._loop_last = self._here()
-        if self._loop_first is not None and self._loop_first > self._loop_last:
-            self._loop_first = None
-        self._looping = self._loop_first is not None or self._looping
+        self._loop.finish(self._here())
 
     def set_loop(self, first: int, last: int) -> None:
         """Loop over these frames, both included."""
-        self._loop_first, self._loop_last = self._within(first), self._within(max(first, last))
-        self._looping = True
+        self._loop.over(self._within(first), self._within(max(first, last)))
 
     def toggle_loop(self) -> None:
         """Loop on or off; without bounds the loop is the whole film."""
-        self._looping = not self._looping
+        self._loop.on = not self._loop.on
 
     def clear_loop(self) -> None:
         """No loop and no bounds."""
-        self._loop_first = self._loop_last = None
-        self._looping = False
+        self._loop.clear()
 
     # -- what happens
 
@@ -327,19 +294,15 @@ class Player:
         if self._playing and not self._waiting:
             self._start_clock()
 
-    def _loop_bounds(self) -> tuple[int, int]:
-        first = 0 if self._loop_first is None else self._loop_first
-        return first, self._frames.last if self._loop_last is None else self._loop_last
-
     def _run(self, direction: Literal[-1, 1]) -> None:
         self._until = None
-        self._silence()
+        self._clock.silence()
         self._direction = direction
         start = self._here() if self._playing else self._target
-        first, last = self._loop_bounds()
-        if self._looping and direction == 1 and start == last:
+        first, last = self._loop.bounds
+        if self._loop.on and direction == 1 and start == last:
             start = first
-        elif self._looping and direction == -1 and start == first:
+        elif self._loop.on and direction == -1 and start == first:
             start = last
         elif direction == 1 and start == self._frames.last:
             start = 0
@@ -353,81 +316,55 @@ class Player:
 
     def _take_speed(self, speed: Fraction) -> None:
         running = self._playing and not self._waiting
-        position = self._position() if running else None  # still by the old speed
+        position = self._clock.position() if running else None  # still by the old speed
         if self._shuttle is None:
             self._speed = speed
         else:
             self._shuttle = speed
         if position is not None:
-            self._silence()
+            self._clock.silence()
             self._start_clock(position)
 
     def _halt(self) -> None:
         self._playing = False
-        self._silence()
-
-    def _silence(self) -> None:
-        if self._sounding and self._sound is not None:
-            self._sound.stop()
-        self._sounding = False
+        self._clock.silence()
 
     def _start_clock(self, at: int | None = None) -> None:
         source = self._frames.time_of(self._target) if at is None else Ns(at)
         if at is None and self._direction == -1:
             source = Ns(self._frames.end_of(self._target) - 1)
-        self._anchor = (source, self._clock())
         self._run_shown = self._shown if at is None else self._run_shown
-        first, last = self._loop_bounds()
+        first, last = self._loop.bounds
         self._in_loop = first <= self._target <= last
-        slowest, fastest = SOUND_SPEEDS
-        if self._sound is not None and self._direction == 1 and slowest <= self.speed <= fastest:
-            self._sound.start(source, self.speed)
-            self._sounding = True
-
-    def _position(self) -> int:
-        """Film time of the clock, never running against the direction of play."""
-        source, since = self._anchor
-        now = self._clock()
-        heard = self._sound.heard() if self._sounding and self._sound is not None else None
-        if heard is None:
-            if self._sounding:  # the device is gone: the monotonic clock takes over from the last reading
-                self._sounding = False
-            return source + self._direction * self._travel(now - since)
-        at, read = heard
-        position = max(source, at + self._travel(min(max(0, now - read), _EXTRAPOLATE)))
-        self._anchor = (position, now)
-        return position
-
-    def _travel(self, elapsed: int) -> int:
-        return elapsed * self.speed.numerator // self.speed.denominator
+        self._clock.start(source, self._direction, self.speed)
 
     def _wait_for_the_picture(self, position: int) -> int:
         """Without sound the clock does not leave a slow picture behind."""
-        if self._sounding or self._shown is None:
+        if self._clock.sounding or self._shown is None:
             return position
-        lead = self._travel(LAG)
+        lead = self._clock.travel(LAG)
         if self._direction == 1:
             held = min(position, self._frames.end_of(self._shown) + lead)
         else:
             held = max(position, self._frames.time_of(self._shown) - lead)
         if held != position:
             self._held_back += abs(position - held) * self.speed.denominator // self.speed.numerator
-            self._anchor = (held, self._clock())
+            self._clock.hold(held)
         return held
 
     def _left_behind(self, position: int) -> bool:
         """With sound: when the picture is far behind, begin again after the frame that is on the screen."""
-        if not self._sounding or self._shown in (None, self._until) or self._run_shown is None:
+        if not self._clock.sounding or self._shown in (None, self._until) or self._run_shown is None:
             return False
-        if position - self._frames.end_of(self._shown) < self._travel(BEHIND):
+        if position - self._frames.end_of(self._shown) < self._clock.travel(BEHIND):
             return False
         self._waits += 1
-        self._silence()
+        self._clock.silence()
         self._aim(self._shown + 1)
         return True
 
     def _advance(self) -> None:
-        position = self._wait_for_the_picture(self._position())
+        position = self._wait_for_the_picture(self._clock.position())
         if self._left_behind(position):
             return
         if self._until is not None and position >= self._frames.end_of(self._until):
@@ -435,10 +372,10 @@ class Player:
             self._halt()
             self._aim(last)
             return
-        first, last = self._loop_bounds()
-        if self._looping and self._in_loop:
+        first, last = self._loop.bounds
+        if self._loop.on and self._in_loop:
             if self._direction == 1 and position >= self._frames.end_of(last):
-                self._silence()
+                self._clock.silence()
                 self._aim(first)
                 return
             if self._direction == -1 and position < self._frames.time_of(first):
