@@ -12,6 +12,9 @@ from vfi.words import listed, tr, tr_n, use_language
 FIRST, LAST = "\u2068", "\u2069"
 """Between these two a text is set apart from what stands around it."""
 
+RIGHT = "\u200f"
+"""A line that begins with it begins at the right."""
+
 
 @pytest.fixture
 def arabic() -> Iterator[None]:
@@ -39,4 +42,4 @@ def test_in_a_language_written_from_left_to_right_nothing_is_added() -> None:
 
 
 def test_a_list_has_the_comma_of_the_language_and_no_empty_place(arabic: None) -> None:
-    assert listed(("home play", "", "A.")) == f"{FIRST}home play{LAST}، {FIRST}A.{LAST}"
+    assert listed(("home play", "", "A.")) == f"{RIGHT}{FIRST}home play{LAST}، {FIRST}A.{LAST}"

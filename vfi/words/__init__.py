@@ -104,7 +104,11 @@ def listed(parts: Iterable[str]) -> str:
     >>> listed(("home play", "", "11 March"))
     'home play, 11 March'
     """
-    return tr(", ").join(str(part) for part in _apart({str(n): part for n, part in enumerate(parts) if part}).values())
+    there = [part for part in parts if part]
+    if not right_to_left() or len(there) < 2:
+        return tr(", ").join(there)
+    # parts that are set apart do not say where the line begins; U+200F does
+    return "\u200f" + tr(", ").join(f"\u2068{part}\u2069" for part in there)
 
 
 def sentence(error: VfiError) -> str:
