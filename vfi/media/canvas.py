@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from av.video.frame import VideoFrame
-from av.video.reformatter import VideoReformatter
 
 from vfi.core.ports import Band
 from vfi.media.picture import Painter, Picture, turned
+from vfi.media.pyav import VideoFrame, VideoReformatter
 from vfi.media.redacting import Redactor
 from vfi.media.scaling import ONE_THREAD
 from vfi.media.writing import Colours

@@ -12,15 +12,13 @@ from pathlib import Path
 from typing import cast
 
 import numpy as np
-from av.sidedata.sidedata import SideDataContainer, Type
-from av.video.frame import VideoFrame
-from av.video.stream import VideoStream
 
 from vfi.core.errors import CouldNot
 from vfi.media.feed import PacketFeed, Strayed
 from vfi.media.order import Ordinals
 from vfi.media.packets import Cancelled, Packets, Progress
 from vfi.media.picture import Look, orientation, plain
+from vfi.media.pyav import SideDataContainer, Type, VideoFrame, VideoStream
 from vfi.media.rational import ratio_of
 
 

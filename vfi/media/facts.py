@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from av.audio.codeccontext import AudioCodecContext
 
 from vfi.media.index import FilmIndex, build_index
 from vfi.media.noticing import varies
 from vfi.media.opening import open_container
+from vfi.media.pyav import AudioCodecContext
 from vfi.media.rational import time_base_of
 from vfi.media.remarks import Warning
 

@@ -8,14 +8,11 @@ from pathlib import Path
 
 import av
 import numpy as np
-from av.container import InputContainer
-from av.packet import Packet
-from av.video.frame import VideoFrame
-from av.video.stream import VideoStream
 
 from vfi.core.errors import FilmError
 from vfi.media.opening import check_file, choose_stream, open_container
 from vfi.media.packets import KEY, NO_TIME, UNFED, Packets, is_end
+from vfi.media.pyav import InputContainer, Packet, VideoFrame, VideoStream
 
 # Decoders that can leave out pictures to which no other refers, from one packet to the next.
 _CAN_SKIP = frozenset({"h264", "hevc", "mpeg2video", "mpeg4"})

@@ -13,7 +13,8 @@ from typing import Any
 import cv2
 import numpy as np
 import numpy.typing as npt
-from av.video.format import VideoFormat
+
+from vfi.media.pyav import VideoFormat
 
 Bytes = npt.NDArray[np.uint8]
 

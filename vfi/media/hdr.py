@@ -23,11 +23,8 @@ from typing import Any, cast
 import cv2
 import numpy as np
 import numpy.typing as npt
-from av.filter import Graph
-from av.filter.context import FilterContext
-from av.video.format import VideoFormat
-from av.video.frame import VideoFrame
-from av.video.plane import VideoPlane
+
+from vfi.media.pyav import FilterContext, Graph, VideoFormat, VideoFrame, VideoPlane
 
 Floats = npt.NDArray[np.float64]
 

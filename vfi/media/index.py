@@ -9,8 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from av.container import InputContainer
-from av.video.stream import VideoStream
 
 from vfi.core.errors import FilmError
 from vfi.core.time import FrameMap
@@ -19,6 +17,7 @@ from vfi.media.opening import choose_stream, open_container
 from vfi.media.order import Ordinals
 from vfi.media.packets import KEY, Cancelled, Packets, Progress, read_packets
 from vfi.media.picture import Look
+from vfi.media.pyav import InputContainer, VideoStream
 from vfi.media.rational import TimeBase, step_of_rate, time_base_of
 from vfi.media.remarks import Warning
 from vfi.media.settling import NotSettled, settle

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from av.container import InputContainer
-from av.video.stream import VideoStream
 
 from vfi.media.opening import picture_streams
 from vfi.media.order import Ordinals, Timeline
 from vfi.media.packets import CORRUPT, HIDDEN, KEY, Packets
+from vfi.media.pyav import InputContainer, VideoStream
 from vfi.media.remarks import Warning
 from vfi.media.settling import Settled
 

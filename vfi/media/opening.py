@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import av
-from av.container import InputContainer
-from av.stream import Discard, Disposition
-from av.video.stream import VideoStream
 
 from vfi.core.errors import FilmError
+from vfi.media.pyav import Discard, Disposition, InputContainer, VideoStream
 
 # What FFmpeg opens too, though no one would call it a film: text drawn as pictures, single images,
 # lists that name other files (which may lie on the network).

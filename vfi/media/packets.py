@@ -9,11 +9,9 @@ from dataclasses import dataclass
 import av
 import numpy as np
 import numpy.typing as npt
-from av.container import InputContainer
-from av.packet import Packet
-from av.video.stream import VideoStream
 
 from vfi.core.errors import CouldNot
+from vfi.media.pyav import InputContainer, Packet, VideoStream
 from vfi.media.rational import Int64s
 
 NO_TIME = -(2**63)

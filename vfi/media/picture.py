@@ -9,12 +9,9 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import numpy.typing as npt
-from av.video.format import VideoFormat
-from av.video.frame import VideoFrame
-from av.video.plane import VideoPlane
-from av.video.reformatter import ColorRange, Colorspace
 
 from vfi.media.pool import MARGIN
+from vfi.media.pyav import ColorRange, Colorspace, VideoFormat, VideoFrame, VideoPlane
 from vfi.media.scaling import ONE_THREAD, Scaler
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from av.video.frame import VideoFrame
 
 from vfi.core.errors import BadInput, CouldNot, FilmError
 from vfi.media.feed import PacketFeed, Strayed
@@ -18,6 +17,7 @@ from vfi.media.noticing import reach_of_damage
 from vfi.media.packets import Cancelled
 from vfi.media.picture import Allocate, Bytes, Painter, Picture, copy_planes, plain
 from vfi.media.pool import BlockPool
+from vfi.media.pyav import VideoFrame
 from vfi.media.scaling import ONE_THREAD
 
 _STARTS = 4

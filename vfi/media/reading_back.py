@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 import av
 import numpy as np
 import numpy.typing as npt
-from av.container import InputContainer
 
 from vfi.core.errors import CouldNot, FilmError
 from vfi.media.opening import open_container
+from vfi.media.pyav import InputContainer
 from vfi.media.rational import time_base_of
 from vfi.media.writing import CLOCK, Progress
 

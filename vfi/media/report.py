@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from av.video.format import VideoFormat
 
 from vfi.core.time import clock_text
 from vfi.media.facts import LATE, FilmFacts, probe
 from vfi.media.hdr import HLG, PQ
 from vfi.media.index import FilmIndex, build_index
+from vfi.media.pyav import VideoFormat
 from vfi.media.remarks import Warning
 
 _SHOWN_STRETCHES = 5

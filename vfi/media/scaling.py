@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from av.filter import Graph
-from av.video.frame import VideoFrame
+from vfi.media.pyav import Graph, VideoFrame
 
 ONE_THREAD = 1
 """In `VideoFrame.reformat` swscale (FFmpeg 8.1) with several threads lets one run over the end of its last row into the

@@ -12,17 +12,12 @@ from typing import cast
 import av
 import numpy as np
 import numpy.typing as npt
-from av.audio.codeccontext import AudioCodecContext
-from av.audio.frame import AudioFrame
-from av.audio.stream import AudioStream
-from av.container import InputContainer
-from av.packet import Packet
-from av.stream import Discard
 
 from vfi.core.errors import CouldNot
 from vfi.media.index import FilmIndex
 from vfi.media.opening import open_container
 from vfi.media.packets import Cancelled, Progress
+from vfi.media.pyav import AudioCodecContext, AudioFrame, AudioStream, Discard, InputContainer, Packet
 from vfi.media.rational import TimeBase, time_base_of
 
 Samples = npt.NDArray[np.float32]

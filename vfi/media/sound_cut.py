@@ -10,15 +10,10 @@ from typing import cast
 import av
 import numpy as np
 import numpy.typing as npt
-from av.audio.codeccontext import AudioCodecContext
-from av.audio.frame import AudioFrame
-from av.audio.stream import AudioStream
-from av.container import InputContainer
-from av.packet import Packet
-from av.stream import Discard
 
 from vfi.media.index import FilmIndex
 from vfi.media.opening import open_container
+from vfi.media.pyav import AudioCodecContext, AudioFrame, AudioStream, Discard, InputContainer, Packet
 from vfi.media.rational import TimeBase, time_base_of
 
 _AAC_RATES = frozenset({96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000})

@@ -7,9 +7,9 @@ import wave
 from pathlib import Path
 
 import av
-from av.audio.resampler import AudioResampler
 
 from vfi.core.errors import FilmError
+from vfi.media.pyav import AudioResampler
 
 RATE, CHANNELS = 48_000, 2
 LONGEST_S = 60

@@ -15,10 +15,9 @@ from typing import BinaryIO
 import av
 import numpy as np
 import numpy.typing as npt
-from av.container import InputContainer
-from av.video.stream import VideoStream
 
 from vfi.media.packets import HIDDEN, KEY, NO_TIME, Packets, is_end
+from vfi.media.pyav import InputContainer, VideoStream
 
 _PROBED = 64
 """Packets at the start that are read to see whether the table tells the truth."""

@@ -9,7 +9,8 @@ from itertools import pairwise
 import av
 import numpy as np
 import numpy.typing as npt
-from av.filter import Graph
+
+from vfi.media.pyav import Graph
 
 Samples = npt.NDArray[np.float32]
 """Sound in -1 .. 1, shape (2, samples)."""

@@ -8,11 +8,8 @@ from dataclasses import dataclass
 import av
 import numpy as np
 import numpy.typing as npt
-from av.audio.stream import AudioStream
-from av.container import OutputContainer
-from av.video.frame import PictureType, VideoFrame
-from av.video.stream import VideoStream
 
+from vfi.media.pyav import AudioStream, OutputContainer, PictureType, VideoFrame, VideoStream
 from vfi.media.rational import TimeBase
 
 Progress = Callable[[float], None]

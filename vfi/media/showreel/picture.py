@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from av.video.frame import VideoFrame
-from av.video.reformatter import Interpolation, VideoReformatter
 
 from vfi.core.deck import Crop
 from vfi.core.ports import Band
 from vfi.media.canvas import Canvas, Painted, colours_of
 from vfi.media.fitting import fitted
 from vfi.media.picture import Picture
+from vfi.media.pyav import Interpolation, VideoFrame, VideoReformatter
 from vfi.media.redacting import Redactor
 from vfi.media.scaling import ONE_THREAD
 from vfi.media.writing import Colours
