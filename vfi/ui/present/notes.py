@@ -389,6 +389,9 @@ def _label(text: str, tone: str, pixels: int, weight: QFont.Weight = QFont.Weigh
     made.setFont(font)
     # a style sheet of the program must not take the size away again
     made.setStyleSheet(f"font-size: {pixels}px; font-weight: {int(weight.value)};")
+    if made.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        # else what is written in another direction would begin at the far side of its heading
+        made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
     return made
 
 
