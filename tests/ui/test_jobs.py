@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,6 +45,40 @@ def test_progress_is_told_in_order(jobs: Jobs, qtbot: QtBot) -> None:
     jobs.start(work, done=done.append, progress=told.append)
     qtbot.waitUntil(lambda: bool(done))
     assert told == [0.25, 0.5, 1.0]
+
+
+class Heavy:
+    """Stands for what a job was made of, and for what comes of it."""
+
+
+@pytest.mark.parametrize("ending", ["done", "failed", "cancelled"])
+def test_what_has_ended_holds_nothing_any_more(jobs: Jobs, qtbot: QtBot, ending: str) -> None:
+    held: list[weakref.ref[Heavy]] = []
+    go = threading.Event()
+
+    def heavy() -> Heavy:
+        made = Heavy()
+        held.append(weakref.ref(made))
+        return made
+
+    def work(_handle: Handle, _needed: Heavy = heavy()) -> Heavy:  # noqa: B008
+        go.wait(5)
+        result = heavy()
+        if ending == "failed":
+            raise BadInput("film-missing", path=result)
+        return result
+
+    def told(_result: object, _sheet: Heavy = heavy()) -> None:  # noqa: B008
+        pass
+
+    job = jobs.start(work, done=told, failed=told)
+    del work, told
+    if ending == "cancelled":
+        job.cancel()
+    go.set()
+    qtbot.waitUntil(lambda: not jobs.busy)
+    gc.collect()
+    assert [ref() for ref in held] == [None, None, None]
 
 
 def test_the_result_of_cancelled_work_is_dropped(jobs: Jobs, qtbot: QtBot) -> None:

@@ -35,6 +35,9 @@ class Handle:
 Work = Callable[[Handle], Any]
 
 
+def _nothing(_handle: Handle) -> None: ...
+
+
 class Job(QObject):
     """One piece of long work. Its signals arrive on the window's thread, and none after `cancel`.
 
@@ -95,10 +98,13 @@ class Job(QObject):
             self._on_came()
 
     def _on_came(self) -> None:
+        result, error = self._result
+        # A job stays until its window goes: what it was made of, and what came of it, need not. Both end here, on the
+        # window's thread: the worker holds nothing of them any more, and widgets may hang on them.
+        self._result, self._work = (None, None), _nothing
         if self.is_cancelled() or self._delivered:
             return
         self._delivered = True
-        result, error = self._result
         if error is None:
             self.done.emit(result)
         else:
@@ -128,14 +134,19 @@ class Jobs(QObject):
         `patience`: wait so many seconds for it, so that what is quick does not flicker.
         """
         job = Job(work, self)
-        if done is not None:
-            job.done.connect(done)
-        if failed is not None:
-            job.failed.connect(failed)
-        if progress is not None:
-            job.progressed.connect(progress)
+        told = [
+            signal.connect(whom)
+            for signal, whom in ((job.done, done), (job.failed, failed), (job.progressed, progress))
+            if whom is not None
+        ]
         self._jobs.add(job)
-        job._came.connect(lambda: self._jobs.discard(job))
+
+        def let_go() -> None:
+            self._jobs.discard(job)
+            while told:  # the job would hold them, and the sheets behind them, for as long as it stays
+                QObject.disconnect(told.pop())
+
+        job._came.connect(let_go)
         self._pool.submit(job.run)
         if patience > 0:
             job.wait(patience)
