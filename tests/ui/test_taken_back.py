@@ -79,14 +79,21 @@ def test_it_leaves_both_rooms_and_they_say_why(made: Program) -> None:
     assert made.decks.deck is None
     for note in (made.code.empty.note, made.feedback.empty.note):
         assert not note.isHidden()
-        assert "withdrawn" in note.text.text()
+        assert "has withdrawn the agreement to “Film the play”" in note.text.text(), "a purpose as families hear it"
     assert isinstance(made.place.sheet, WithdrawalSheet), "what becomes of it is asked next"
 
 
 def test_its_still_leaves_the_library_though_nothing_was_decided_yet(made: Program, qtbot: QtBot) -> None:
     take_back(made, Purpose.FILM)
-    qtbot.waitUntil(lambda: made.library.all_sessions[0].refusal is not None, timeout=WAIT)
+    qtbot.waitUntil(lambda: made.library.all_sessions[0].refused is not None, timeout=WAIT)
     assert still_of(made) is None
+
+
+def test_what_is_still_to_be_decided_waits_in_the_library(made: Program, qtbot: QtBot) -> None:
+    take_back(made, Purpose.FILM)
+    assert made.place.sheet is not None
+    made.place.sheet.dismiss()
+    qtbot.waitUntil(lambda: any("taken it back" in item.title for item in made.library.waiting.items), timeout=WAIT)
 
 
 def test_what_was_taken_back_for_something_else_closes_nothing(made: Program) -> None:

@@ -28,6 +28,7 @@ from vfi.desk.library_rows import (
     watched_part,
 )
 from vfi.desk.session import SessionDesk, open_inside
+from vfi.desk.withdrawing import unfinished
 from vfi.files.names import slug, unused
 from vfi.files.vault import PlainVault, path_of
 from vfi.store import audit, cases, libraries, sessions
@@ -105,7 +106,8 @@ class LibraryDesk:
         count = 0
         try:
             count = len(sessions.session_folders(self.vault, folder))
-            return CaseRow(case=cases.read_case(self.vault, folder).value, sessions=count)
+            value = cases.read_case(self.vault, folder).value
+            return CaseRow(case=value, sessions=count, to_decide=len(unfinished(self.vault, folder)))
         except VfiError as error:
             return CaseRow(case=Case(id=folder), sessions=count, trouble=error)
 
@@ -203,7 +205,7 @@ class LibraryDesk:
             session=desk.session,
             codings=self.codings(desk),
             film_there=film_there(desk),
-            refusal=None if answer.allowed else answer.refusal,
+            refused=None if answer.allowed else answer,
         )
 
     def codings(self, desk: SessionDesk) -> tuple[CodingRow, ...]:

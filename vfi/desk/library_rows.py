@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from vfi.core.case import Case, Session
 from vfi.core.clock import FilmClock
 from vfi.core.coding import Coding, Role
+from vfi.core.consent import Answer
 from vfi.core.errors import VfiError
 from vfi.core.scheme import MARKS
 from vfi.core.time import Span, Spans, intersect, total
@@ -48,6 +49,8 @@ class CaseRow:
 
     case: Case
     sessions: int
+    to_decide: int = 0
+    """Withdrawals after which it is still to be decided what becomes of something."""
     trouble: VfiError | None = None
 
 
@@ -63,14 +66,14 @@ class SessionRow:
     film_there: bool = True
     checked: FilmsChecked | None = None
     """What decoding every picture has shown; None where that was not done, or is not known without opening the film."""
-    refusal: VfiError | None = None
-    """Why the gate says that nobody may see the film now."""
+    refused: Answer | None = None
+    """The gate's no, where nobody may see the film now."""
     trouble: VfiError | None = None
 
     @property
     def seen(self) -> bool:
         """May a picture of it be shown?"""
-        return not self.session.locked and self.refusal is None
+        return not self.session.locked and self.refused is None
 
     @property
     def key(self) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from vfi.core.errors import VfiError
 from vfi.ui.code.room import CodeRoom
 from vfi.ui.coding_flow import CodingFlow
-from vfi.ui.errors import words_of
+from vfi.ui.export import refusal
 from vfi.ui.feedback.flow import FeedbackFlow
 from vfi.ui.feedback.room import FeedbackRoom
 from vfi.ui.workplace import Workplace
@@ -36,15 +36,19 @@ class TakenBack(QObject):
             why = self._why(coding.case, coding.session)
             if why:
                 self._coding.close()
-                self._code.empty.say(why)
-                self._place.window.toast.say(why, "warning", stays=True)
+                self._say(self._code, why)
         if deck is not None:
             self._feedback.empty.say("")
             why = self._why(deck.case, deck.session)
             if why:
                 self._decks.forget()
-                self._feedback.empty.say(why)
-                self._place.window.toast.say(why, "warning", stays=True)
+                self._say(self._feedback, why)
+
+    def _say(self, room: CodeRoom | FeedbackRoom, why: str) -> None:
+        """Where the film was, for as long as nothing else is opened there; and wherever one is now."""
+        room.empty.say(why)
+        if self._place.window.current != room.room_id:
+            self._place.window.toast.say(why, "warning", stays=True)
 
     def _why(self, case: str, session: str) -> str:
         """The sentence; empty while the film may be seen, or where that cannot be read now."""
@@ -55,5 +59,6 @@ class TakenBack(QObject):
             return ""  # a share that does not answer takes nothing off the screen
         if answer.allowed and not desk.session.locked:
             return ""
-        reason = words_of(answer.refusal) if not answer.allowed else tr("It is locked until the family agrees.")
+        case_now = desk.case.value if desk.case is not None else None
+        reason = refusal.why(answer, case_now) if not answer.allowed else tr("It is locked until the family agrees.")
         return tr("The film of {case} was taken off the screen. {why}", case=case, why=reason)

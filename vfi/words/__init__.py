@@ -117,14 +117,13 @@ def sentence(error: VfiError) -> str:
     Values that the sentence does not use are left out; an id without a sentence is shown as it is, so that a
     forgotten sentence is seen in a test and not hidden.
     """
-    remedy = REMEDIES.get(error.id) if error.id in SENTENCES else None
-    return f"{reason(error)} {tr(remedy, **in_words(error.values))}" if remedy else reason(error)
-
-
-def reason(error: VfiError) -> str:
-    """What went wrong alone, where there is no room for what to do."""
     words = SENTENCES.get(error.id)
-    return error.id if words is None else tr(words, **in_words(error.values))
+    if words is None:
+        return error.id
+    values = in_words(error.values)
+    said = tr(words, **values)
+    remedy = REMEDIES.get(error.id)
+    return f"{said} {tr(remedy, **values)}" if remedy else said
 
 
 def _apart(values: Mapping[str, object]) -> Mapping[str, object]:

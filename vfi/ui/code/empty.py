@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from vfi.ui.icons import draw_glyph
+from vfi.ui.kit.arranging import centred
 from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.lines import Note
 from vfi.ui.kit.marks import KeyCap, keycap_width, paint_keycap
@@ -34,7 +35,7 @@ class EmptyPage(QWidget):
         self._recent = RecentCard(theme, lambda recent, newest: _RecentRow(theme, recent, first=newest))
         self._recent.chosen.connect(self.session_wanted.emit)
         self.note = Note(theme, "", "warning")
-        self.note.setMaximumWidth(theme.px(442))
+        self.note.setFixedWidth(theme.px(442))
         self.note.hide()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -84,7 +85,7 @@ class EmptyPage(QWidget):
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(0)
         column.addStretch(1)
-        column.addWidget(self.note, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(centred(0, self.note))
         column.addSpacing(16)
         column.addWidget(_Disc(theme), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(16)

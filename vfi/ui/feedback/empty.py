@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from vfi.ui.kit.arranging import centred
 from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.choices import ChoiceRow
 from vfi.ui.kit.drawings import Drawing
@@ -29,7 +30,7 @@ class EmptyDecks(QWidget):
         self._recent = RecentCard(theme, self._row)
         self._recent.chosen.connect(self.session_wanted.emit)
         self.note = Note(theme, "", "warning")
-        self.note.setMaximumWidth(theme.px(442))
+        self.note.setFixedWidth(theme.px(442))
         self.note.hide()
         title = Text(theme, tr("Which film will you look at together?"), "heading", "semibold")
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -47,7 +48,7 @@ class EmptyDecks(QWidget):
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(14)
         column.addStretch(2)
-        column.addWidget(self.note, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(centred(0, self.note))
         column.addWidget(Drawing(theme, "figures-look", 320, 180))
         column.addWidget(title)
         column.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from vfi.core.case import SessionKind
 from vfi.core.coding import Role
+from vfi.core.consent import Answer
 from vfi.desk.library_rows import CaseRow, CodingRow, SessionRow
 from vfi.ui.errors import words_of
 from vfi.ui.icons import draw_glyph
@@ -18,7 +19,7 @@ from vfi.ui.kit.texts import isolated
 from vfi.ui.rooms.dates import day_words, length_short
 from vfi.ui.rooms.listing import RowState, paint_ground
 from vfi.ui.theme import Theme
-from vfi.words import listed, reason, tr, tr_n
+from vfi.words import listed, tr, tr_n
 from vfi.words.films import verified_words
 
 STILL = (136, 77)
@@ -164,8 +165,8 @@ def session_words(row: SessionRow) -> str:
     parts += [coding_words(coding) for coding in row.codings] or [tr("not coded yet")]
     if row.session.locked:
         parts.append(tr("locked until the family agrees"))
-    elif row.refusal is not None:
-        parts.append(reason(row.refusal))
+    elif row.refused is not None:
+        parts.append(refused_words(row.refused))
     return listed(parts)
 
 
@@ -227,6 +228,15 @@ def paint_session(
         line.gap(18)
 
 
+def refused_words(answer: Answer) -> str:
+    """Why nobody may see the film now, as short as a card needs it; its consents say more."""
+    return {
+        "withdrawn": tr("The family has taken it back"),
+        "expired": tr("What was agreed has ended"),
+        "to-review": tr("The legal status has changed: look at what was agreed"),
+    }.get(answer.reason, tr("Locked until the family agrees"))
+
+
 def facts_of(row: SessionRow) -> list[tuple[str, str, str]]:
     """What else a card says: (icon, words, tone)."""
     facts: list[tuple[str, str, str]] = []
@@ -234,8 +244,8 @@ def facts_of(row: SessionRow) -> list[tuple[str, str, str]]:
         facts.append(("video-camera-slash", tr("The film is not where it was"), "danger"))
     if row.session.locked:
         facts.append(("lock-simple", tr("Locked until the family agrees"), "warning"))
-    elif row.refusal is not None:
-        facts.append(("lock-simple", reason(row.refusal), "warning"))
+    elif row.refused is not None:
+        facts.append(("lock-simple", refused_words(row.refused), "warning"))
     events = sum(coding.events for coding in row.codings)
     if events:
         facts.append(("tag", tr_n("{n} event", "{n} events", events), "text2"))

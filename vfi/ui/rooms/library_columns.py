@@ -11,7 +11,7 @@ from vfi.desk.library_rows import CaseRow
 from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.lines import Glyph
 from vfi.ui.kit.marks import Chip
-from vfi.ui.kit.texts import Elided, Text, edge_line
+from vfi.ui.kit.texts import Elided, Text, edge_line, isolated
 from vfi.ui.rooms.cards import CaseEntry
 from vfi.ui.rooms.dates import age_words, today
 from vfi.ui.rooms.listing import RowList
@@ -131,4 +131,4 @@ class WaitColumn(QFrame):
 def _label(row: CaseRow) -> str:
     baby = next((person for person in row.case.people if person.role == "infant" and person.born), None)
     age = age_words(baby.born, today()) if baby is not None else ""
-    return listed((row.case.label, age))
+    return listed((isolated(row.case.label), age))

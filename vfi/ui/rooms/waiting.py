@@ -65,6 +65,10 @@ def waiting(
                 )
             )
     for row in cases:
+        if row.to_decide:  # also of a family that has left: it was promised to them
+            text = tr("{case}: decide what becomes of what was made with it.", case=row.case.id)
+            title = tr("A family has taken it back")
+            found.append(Waiting("lock-simple", title, text, tr("Open consents"), "consent", row.case.id))
         if row.case.id in open_cases:
             found += _ending(row, today)
     for session in sessions:
