@@ -54,7 +54,8 @@ def paint_keycap(painter: QPainter, rect: QRectF, key: str, theme: Theme, state:
     painter.setFont(theme.font("caption", "medium"))
     painter.setPen(pen_of_caller if state == "plain" else theme.colour(ink))
     shift = 1 if state == "pressed" else 0 if state == "plain" else -0.5
-    painter.drawText(rect.translated(0, shift), Qt.AlignmentFlag.AlignCenter, key)
+    # between two signs of a direction a bracket is not turned round where one reads from right to left
+    painter.drawText(rect.translated(0, shift), Qt.AlignmentFlag.AlignCenter, f"\u200e{key}\u200e")
     painter.restore()
 
 

@@ -41,7 +41,7 @@ _NUDGE = 0.01
 _FIRST = Place(x=0.4, y=0.35, width=0.2, height=0.3)
 """Where a part is that is hidden by key: in the middle, to be moved from there."""
 _LTR = "\u200e"
-"""Before a speed: it is read as a formula is, on a page from right to left, too."""
+"""Round a speed: it is read as a formula is, on a page from right to left, too."""
 _HELD_STEP = 0.08
 """Seconds between two pictures while an arrow key is held: slow enough to see each."""
 
@@ -100,7 +100,7 @@ class HidingSheet(Sheet):
         on = IconButton(theme, "caret-right", tr("One frame on"), key="→", size=28, icon_size=18)
         for button, do in ((self.play, Do.PLAY), (back, Do.FRAME_BACK), (on, Do.FRAME_ON)):
             button.clicked.connect(lambda _on=False, do=do: self.do(do))
-        speeds = [(value, f"{_LTR}{words}×") for value, words in (("1/4", "¼"), ("1/2", "½"), ("1", "1"))]
+        speeds = [(value, f"{_LTR}{words}×{_LTR}") for value, words in (("1/4", "¼"), ("1/2", "½"), ("1", "1"))]
         self.speed = Segments(theme, tr("Speed"), speeds, "1/2")
         self.speed.picked.connect(lambda value: self.player.set_speed(Fraction(value)))
         self.beneath = Button(theme, tr("Look beneath"), icon="eye", key="V", dense=True)
