@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import string
+from collections import Counter
+from importlib import import_module
 from pathlib import Path
 
 import vfi
@@ -36,6 +38,14 @@ def test_every_error_that_is_raised_has_a_sentence() -> None:
     raised = raised_ids()
     assert len(raised) > 10  # the walk found the sources
     assert {id: place for id, place in raised.items() if id not in SENTENCES} == {}
+
+
+def test_an_id_has_its_sentence_in_one_part_alone() -> None:
+    parts = [import_module(f"vfi.words.{path.stem}") for path in (PACKAGE / "words").glob("sentences*.py")]
+    assert len(parts) > 10
+    ids = Counter(id for part in parts for id in part.SENTENCES)
+    assert [id for id, count in ids.items() if count > 1] == []
+    assert set(ids) == set(SENTENCES)
 
 
 def test_a_remedy_belongs_to_a_sentence() -> None:

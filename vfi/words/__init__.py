@@ -4,56 +4,21 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Iterable, Mapping
-from importlib import resources
+from importlib import import_module, resources
 from pathlib import Path, PurePath
+from pkgutil import iter_modules
 
 from vfi.core.errors import VfiError
-from vfi.words import (
-    sentences,
-    sentences_cameras,
-    sentences_clips,
-    sentences_consent,
-    sentences_decks,
-    sentences_desk,
-    sentences_film,
-    sentences_library,
-    sentences_pictures,
-    sentences_playback,
-    sentences_present,
-    sentences_printing,
-    sentences_redaction_ui,
-    sentences_reels,
-    sentences_safety,
-    sentences_store,
-    sentences_voices,
-    sentences_words,
-)
 
-_PARTS = (
-    sentences,
-    sentences_cameras,
-    sentences_clips,
-    sentences_consent,
-    sentences_decks,
-    sentences_desk,
-    sentences_film,
-    sentences_library,
-    sentences_pictures,
-    sentences_playback,
-    sentences_present,
-    sentences_printing,
-    sentences_redaction_ui,
-    sentences_reels,
-    sentences_safety,
-    sentences_store,
-    sentences_voices,
-    sentences_words,
+_PARTS = tuple(
+    import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__) if found.name.startswith("sentences")
 )
+"""Every `sentences_*.py` beside this file: one for each part of the program."""
 
-SENTENCES = {id: text for part in _PARTS for id, text in part.SENTENCES.items()}
+SENTENCES: dict[str, str] = {id: text for part in _PARTS for id, text in part.SENTENCES.items()}
 """Error id -> what went wrong, in English."""
 
-REMEDIES = {id: text for part in _PARTS for id, text in part.REMEDIES.items()}
+REMEDIES: dict[str, str] = {id: text for part in _PARTS for id, text in part.REMEDIES.items()}
 """Error id -> what to do about it, where the sentence does not say so."""
 
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb"})
