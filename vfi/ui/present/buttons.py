@@ -29,6 +29,9 @@ _GLYPHS = {
     Sign.BEGIN: "play-fill",
 }
 
+_MIRRORED = {"arrow-left": "arrow-right", "arrow-right": "arrow-left"}
+"""On and back are the other way round where one reads from right to left; what belongs to the film is not."""
+
 _CENTRE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
 
 _MIDDLE = frozenset({Sign.PLAY, Sign.PAUSE, Sign.GO_ON, Sign.BEGIN})
@@ -58,6 +61,12 @@ class CalmButton(QAbstractButton):
         self._first, self._on, self._paper = first, on, paper
         self.setEnabled(enabled)
         self.update()
+
+    @property
+    def glyph(self) -> str:
+        """The sign as it is drawn in this direction of reading."""
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return _MIRRORED.get(self._glyph, self._glyph) if mirrored else self._glyph
 
     @property
     def is_first(self) -> bool:
@@ -118,7 +127,7 @@ class CalmButton(QAbstractButton):
         heights = [QFontMetricsF(font).height() * 0.92 for _, font in fonts]
         top = (self.height() - side - sum(heights)) / 2
         if self._glyph:
-            draw_glyph(painter, QRectF((self.width() - side) / 2, top, side, side), self._glyph, ink)
+            draw_glyph(painter, QRectF((self.width() - side) / 2, top, side, side), self.glyph, ink)
         top += side
         for (word, font), height in zip(fonts, heights, strict=True):
             painter.setFont(font)
@@ -197,14 +206,16 @@ class ButtonRow(QWidget):
     def _lay(self) -> None:
         look, height = self._look, self._look.px(HEIGHT)
         top = (self.height() - height) // 2
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         row = [(self._all[each.sign], each) for each in self._shown if each.sign is not Sign.STOP]
+        if mirrored:  # what belongs to the film keeps its order; what leads on stands where a line ends
+            row.sort(key=lambda pair: pair[1].sign is not Sign.NEXT)
         widths = [made.wanted_width(wide=each.sign in _MIDDLE or (len(row) <= 2 and each.first)) for made, each in row]
         left = (self.width() - sum(widths) - look.px(GAP) * max(0, len(row) - 1)) // 2
         stop = self._all.get(Sign.STOP)
         if stop is not None:
             width = stop.wanted_width(wide=False, least=_STOP)
             edge = look.px(32)
-            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
             stop.setGeometry(self.width() - edge - width if mirrored else edge, top, width, height)
         for (made, _each), width in zip(row, widths, strict=True):
             made.setGeometry(left, top, width, height)
