@@ -128,9 +128,9 @@ class Consent:
         single = tuple((each, day) for each in self.purposes if each in left and each in purposes)
         return replace(self, withdrawn_for=(*self.withdrawn_for, *single))
 
-    def withdrawn_on(self, purpose: Purpose) -> str:
+    def withdrawn_on(self, purpose: str) -> str:
         """ISO date of the withdrawal for this purpose; empty when it was not withdrawn."""
-        return dict(self.withdrawn_for).get(purpose, "") or self.withdrawn
+        return next((day for each, day in self.withdrawn_for if each == purpose), "") or self.withdrawn
 
     def covers(self, purpose: Purpose, today: datetime.date) -> bool:
         """Does it hold for this purpose on this day? It holds through its last day."""

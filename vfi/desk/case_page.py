@@ -72,8 +72,7 @@ def _seen(entry: audit.Entry, case: Case) -> Seen:
     consent = next((each for each in case.consents if each.id == entry.consent), None)
     until = ""
     if consent is not None:
-        gone = next((day for purpose, day in consent.withdrawn_for if purpose == entry.purpose), consent.withdrawn)
-        until = gone or consent.expires
+        until = consent.withdrawn_on(entry.purpose) or consent.expires
     law = str(details.pop("law", ""))
     return Seen(
         time=entry.time,
