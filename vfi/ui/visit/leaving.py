@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from vfi.core.deck import ItemId
@@ -90,6 +91,7 @@ class SaidPage(CalmPage):
         )
         if not self._fields:  # nobody pressed the key, and something was said all the same
             self.add_line()
+        self._begin_in_a_field()
 
     def field(self, number: int) -> QLineEdit:
         """Where the words of this mark are written."""
@@ -106,10 +108,34 @@ class SaidPage(CalmPage):
 
     def strike(self, number: int) -> None:
         """Not to be kept: its words are taken out of the file."""
+        if number not in self._rows:
+            return  # pressed twice
         if self._visit.visit.remark(number) is None or self._try(lambda: self._visit.strike(number)):
             self._rows.pop(number).hide()
             self._fields.pop(number)
             self.changed.emit()
+            self._begin_in_a_field()
+
+    def _begin_in_a_field(self) -> None:
+        """Who types on this page writes: in the first line that has no words yet, else in the first."""
+        lines = list(self._fields.values())
+        begin = next((line for line in lines if not line.text()), lines[0] if lines else None)
+        self.setFocusProxy(begin)  # type: ignore[arg-type]  # Qt takes none; its stubs forget it
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter after words goes on to the next line, or to a new one; in an empty line it is the first button's."""
+        lines = list(self._fields.values())
+        here = next((place for place, line in enumerate(lines) if line.hasFocus() and line.text().strip()), None)
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or here is None:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        if event.isAutoRepeat():
+            return
+        if here + 1 < len(lines):
+            lines[here + 1].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.add_line()
 
     def keep(self) -> bool:
         """Write down what stands in the fields; False where that could not be done, and it is said."""
