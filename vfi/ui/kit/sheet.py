@@ -175,6 +175,7 @@ class Sheet(QWidget):
         self._lay_card()
 
     def _lay_card(self) -> None:
+        _settle(self._content)
         width = min(self.theme.px(self._width), self.width() - 48)
         body = self.body.totalHeightForWidth(width) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
         # an empty line of text has no height for its width, and is a line high all the same
@@ -199,3 +200,17 @@ class Sheet(QWidget):
             painter.drawRoundedRect(card.adjusted(-step, -step + 12, step, step + 12), 12 + step, 12 + step)
         painter.setBrush(self.theme.colour("panel"))
         painter.drawRoundedRect(card, 12, 12)
+
+
+def _settle(widget: QWidget) -> None:
+    """Let each layout in here, the innermost first, ask its parts anew what room they need.
+
+    By itself Qt tells it from one level to the next, in events; measured between two of them, a row that has just
+    appeared was cut off.
+    """
+    for part in widget.children():
+        if isinstance(part, QWidget) and not part.isHidden():
+            _settle(part)
+    layout = widget.layout()
+    if layout is not None:
+        layout.activate()
