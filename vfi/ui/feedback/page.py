@@ -29,8 +29,10 @@ from vfi.media.playback import PlayState
 from vfi.ui.feedback.clip_form import Asks
 from vfi.ui.feedback.clip_keys import ClipKeys
 from vfi.ui.feedback.deck_column import DeckColumn
+from vfi.ui.feedback.deck_keys import DeckKeys
 from vfi.ui.feedback.editor import Editor, trouble_words
 from vfi.ui.feedback.found_list import FoundRow
+from vfi.ui.feedback.item_menu import add_cameras, item_menu
 from vfi.ui.feedback.item_words import remark_words
 from vfi.ui.feedback.keys import Do, KeyTable
 from vfi.ui.feedback.open_deck import OpenDeck
@@ -40,7 +42,6 @@ from vfi.ui.feedback.side_column import SideColumn
 from vfi.ui.kit.keys_first import KeysFirst
 from vfi.ui.theme import Theme
 from vfi.words import tr
-from vfi.words.cameras import camera_words
 
 
 class FeedbackPage(QWidget):
@@ -79,6 +80,7 @@ class FeedbackPage(QWidget):
         self.selected: ItemId | None = None
         self._shown: tuple[ItemId, FilmRef] | None = None
         self._clip_keys = ClipKeys(opened, self._set, self._show, self.said.emit)
+        self._deck_keys = DeckKeys(self.desk, lambda: self.selected, self.select, self._try)
         self._unsafe: frozenset[ItemId] = frozenset()
         self._reminders: tuple[Said, ...] = ()
         self.column = DeckColumn(theme, self._picture)
@@ -318,17 +320,7 @@ class FeedbackPage(QWidget):
         self._opened.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_page(self, kind: str) -> None:
-        page = PageKind(kind)
-        place = next((row + 1 for row, item in enumerate(self.deck.items) if item.id == self.selected), None)
-        if page is PageKind.OPENING:
-            place = 0
-
-        def add() -> None:
-            concept = self.clip.concept if self.clip is not None and page is PageKind.CONCEPT else ""
-            id = self.desk.add_page(page, concept=concept, place=place)
-            self.select(id)
-
-        if self._try(add):
+        if self._deck_keys.add_page(PageKind(kind)):
             self.side.edit_first()
 
     def _voice(self, which: str, language: str) -> None:
@@ -337,73 +329,26 @@ class FeedbackPage(QWidget):
 
     def item_menu(self) -> QMenu:
         """What can be done with what is selected."""
-        menu = QMenu(self)
-        still = [] if self.clip is None else [(tr("Print and begin with this picture"), Do.STILL)]
-        order = [(tr("Earlier in the deck"), Do.MOVE_UP), (tr("Later in the deck"), Do.MOVE_DOWN)]
-        for words, do in (*still, *order, (tr("Remove from the deck"), Do.REMOVE)):
-            action = menu.addAction(f"{words}\t{self.keys.shown(do)}")
-            action.triggered.connect(lambda _on=False, do=do: self.do(do))
-        self._add_cameras(menu)
-        return menu
-
-    def _add_cameras(self, menu: QMenu) -> None:
-        """With several cameras: from which one the clip is shown."""
         clip = self.clip
+        menu = item_menu(self, clip, self.keys, self.do)
         names = [group[0].camera for group in by_camera(self.desk.session.session.films)]
-        if clip is None or len(names) < 2:
-            return
-        menu.addSeparator()
-        for number, name in enumerate(names):
-            camera = name if number else ""  # the first is the session's own
-            if camera or not number:
-                action = menu.addAction(tr("Show it from “{camera}”", camera=camera_words(name, number)))
-                action.setCheckable(True)
-                action.setChecked(clip.camera in (name, camera))
-                action.triggered.connect(lambda _on=False, camera=camera: self._set(replace(clip, camera=camera)))
+        if clip is not None and len(names) > 1:
+            add_cameras(menu, clip, names, lambda camera: self._set(replace(clip, camera=camera)))
+        return menu
 
     # ---- commands
 
     def do(self, do: Do, *, held: bool = False) -> None:
         """What a key or a button does."""
         self.side.flush()
-        anywhere: dict[Do, Callable[[], object]] = {
-            Do.ITEM_BACK: lambda: self._beside(-1),
-            Do.ITEM_ON: lambda: self._beside(1),
-            Do.MOVE_UP: lambda: self._move(-1),
-            Do.MOVE_DOWN: lambda: self._move(1),
-            Do.REMOVE: self._remove,
-            Do.EDIT: self.side.edit_first,
-            Do.UNDO: lambda: self._try(self.desk.undo),
-            Do.REDO: lambda: self._try(self.desk.redo),
-            Do.ESCAPE: self._escape,
-        }
-        if do in anywhere:
-            anywhere[do]()
+        if do is Do.EDIT:
+            self.side.edit_first()
+        elif do is Do.ESCAPE:
+            self._escape()
+        elif do in self._deck_keys.acts:
+            self._deck_keys.acts[do]()
         elif self.clip is not None and self.clock is not None:
             self._clip_keys.do(do, self.clip, self.clock, held=held)
-
-    def _beside(self, step: int) -> None:
-        items = self.deck.items
-        place = next(
-            (row for row, item in enumerate(items) if item.id == self.selected), -1 if step > 0 else len(items)
-        )
-        if 0 <= place + step < len(items):
-            self.select(items[place + step].id)
-
-    def _move(self, step: int) -> None:
-        id, items = self.selected, self.deck.items
-        place = next((row for row, item in enumerate(items) if item.id == id), None)
-        if id is not None and place is not None and 0 <= place + step < len(items):
-            self._try(lambda: self.desk.move(id, place + step))
-
-    def _remove(self) -> None:
-        id, items = self.selected, self.deck.items
-        place = next((row for row, item in enumerate(items) if item.id == id), None)
-        if id is None or place is None:
-            return
-        if self._try(lambda: self.desk.remove(id)):
-            left = self.deck.items
-            self.select(left[min(place, len(left) - 1)].id if left else None)
 
     def _escape(self) -> None:
         if self._opened.view.choosing:
