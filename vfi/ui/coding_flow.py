@@ -68,14 +68,8 @@ class CodingFlow(QObject):
             place.window.go("code")
             self._go_to(event)
             return
-        try:
-            desk = place.library.desk(case, session)
-            answer = place.library.may_open(case, session)
-        except VfiError as error:
-            place.say(error)
-            return
-        if desk.session.locked or not answer.allowed:
-            self.consents_wanted.emit(case, session)
+        desk = place.may_show(case, session, self.consents_wanted.emit)
+        if desk is None:
             return
         key = self._opening = f"{case}/{session}"
         place.window.toast.say(tr("Opening the film"), stays=True)

@@ -243,11 +243,11 @@ class Program(QObject):
 
     def _clip_into_deck(self, event: EventId) -> None:
         if self.coding.coding is not None:
-            self.decks.add_event(self.coding.coding, event)
+            self.decks.coded.add_event(self.coding.coding, event)
 
     def _stretch_into_deck(self, span: Span) -> None:
         if self.coding.coding is not None:
-            self.decks.add_stretch(self.coding.coding, span.start, span.end)
+            self.decks.coded.add_stretch(self.coding.coding, span.start, span.end)
 
     def make_clips(self, events: tuple[EventId, ...]) -> None:
         """Clips of these events of the coding that is open."""
@@ -282,7 +282,7 @@ class Program(QObject):
             self.coding.pause()
         if room != "feedback":
             self.decks.pause()
-        elif coding is not None and self.decks.is_due(coding):
+        elif coding is not None and self.decks.coded.is_due(coding):
             self.decks.open(coding.case, coding.session, here=coding.ready.desk)
         elif self.decks.deck is None:
             self.feedback.show_recent(self._recent())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from vfi.core.errors import VfiError
 from vfi.desk.library import LibraryDesk
+from vfi.desk.session import SessionDesk
 from vfi.ui.errors import words_of
 from vfi.ui.jobs import Jobs
 from vfi.ui.kit.sheet import Sheet
@@ -39,6 +40,23 @@ class Workplace(QObject):
     def library_at(self, folder: Path) -> LibraryDesk:
         """The library in this folder; one that was read on this machine before must be there."""
         return LibraryDesk(folder, lambda: self.coder, known=str(folder) == self.settings.now.library_seen)
+
+    def may_show(
+        self, case: str, session: str, ask: Callable[[str, str], object], here: SessionDesk | None = None
+    ) -> SessionDesk | None:
+        """The session whose film may be shown. None where nobody agreed yet, which `ask` is told, or where it cannot be
+        read, which is said. `here`: the session where it is open already.
+        """
+        try:
+            desk = here or self.library.desk(case, session)
+            answer = self.library.may_open(case, session)
+        except VfiError as error:
+            self.say(error)
+            return None
+        if desk.session.locked or not answer.allowed:
+            ask(case, session)
+            return None
+        return desk
 
     # ---- saying
 

@@ -1,4 +1,4 @@
-"""From a session to its deck in the Feedback room and back; and from a moment in the Code room into the deck."""
+"""From a session to its deck in the Feedback room and back."""
 
 from __future__ import annotations
 
@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from vfi.core.cameras import by_camera
 from vfi.core.case import Case
 from vfi.core.consent import Purpose
 from vfi.core.deck import Clip, ItemId, Voice
 from vfi.core.errors import VfiError
-from vfi.core.events import EventId
 from vfi.core.slots import filled
-from vfi.core.time import Ns
-from vfi.desk.decks import DeckDesk, open_deck
+from vfi.desk.decks import DeckDesk
 from vfi.desk.session import SessionDesk
 from vfi.store.audit import Act
 from vfi.ui.export.outcome import say_written
-from vfi.ui.feedback.item_words import clip_number, deck_title, item_title
+from vfi.ui.feedback.into_deck import IntoDeck
+from vfi.ui.feedback.item_words import deck_title
 from vfi.ui.feedback.room import FeedbackRoom
 from vfi.ui.film_search import FilmSearch
 from vfi.ui.jobs import Handle
@@ -31,7 +29,6 @@ from vfi.words import tr
 if TYPE_CHECKING:
     from vfi.desk.reels import ReelReport
     from vfi.media.budget import MemoryBudget
-    from vfi.ui.coding_session import CodingSession
     from vfi.ui.feedback.open_deck import OpenDeck, ReadyDeck
     from vfi.ui.feedback.page import FeedbackPage
     from vfi.ui.present.voices import Voices
@@ -59,10 +56,12 @@ class FeedbackFlow(QObject):
         self._visits: VisitFlow | None = None
         self._heard: Voices | None = None
         self.search = FilmSearch(place)
-        self._beside: tuple[tuple[str, str], DeckDesk] | None = None
-        """The deck of the session that is being coded, while the room shows none or another one."""
-        self._newest: tuple[tuple[str, str], ItemId] | None = None
-        """The clip that was put into a deck last and has not been looked at: the room opens on it."""
+        self.coded = IntoDeck(
+            place,
+            lambda: self.deck,
+            lambda coding, clip: self.open(coding.case, coding.session, select=clip, here=coding.ready.desk),
+        )
+        """The deck of the session that is being coded."""
         self.budget: Callable[[], MemoryBudget | None] = lambda: None
         """Memory for pictures that a film which is open elsewhere in the window shares."""
         room.opened_page.connect(self._listen)
@@ -81,24 +80,18 @@ class FeedbackFlow(QObject):
                 tr("Your name is written with what you check."),
             )
             return
-        if self._newest is not None and self._newest[0] == (case, session):
-            select, self._newest = select or self._newest[1], None
+        newest = self.coded.take_newest((case, session))
+        select = select or newest
         if self.deck is not None and (self.deck.case, self.deck.session) == (case, session):
             place.window.go("feedback")
             if select is not None and self._room.page is not None:
                 self._room.page.select(select)
             return
-        try:
-            desk = here or place.library.desk(case, session)
-            answer = place.library.may_open(case, session)
-        except VfiError as error:
-            place.say(error)
-            return
-        if desk.session.locked or not answer.allowed:
-            self.consents_wanted.emit(case, session)
+        desk = place.may_show(case, session, self.consents_wanted.emit, here)
+        if desk is None:
             return
         key = self._opening = f"{case}/{session}"
-        known = self._beside[1] if self._beside is not None and self._beside[0] == (case, session) else None
+        known = self.coded.known((case, session))
 
         def work(_handle: Handle) -> ReadyDeck:
             from vfi.ui.feedback.open_deck import make_ready
@@ -129,7 +122,7 @@ class FeedbackFlow(QObject):
         self.close()
         deck = OpenDeck(ready, place.jobs, place.theme, self, self.budget())
         self.deck = deck
-        self._beside = None
+        self.coded.forget()
         deck.player.failed.connect(place.say)
         help = DeckHelp(ready.desk, place.jobs, deck)
         page = self._room.open_deck(
@@ -229,71 +222,6 @@ class FeedbackFlow(QObject):
             except VfiError as error:
                 self._place.say(error)
 
-    # ---- from the Code room
-
-    def add_event(self, coding: CodingSession, event: EventId) -> None:
-        """A clip of this event in the deck of the session, in one key."""
-        camera = camera_of(coding)
-
-        def add(desk: DeckDesk) -> ItemId:
-            id = desk.add_event(coding.opened.coding, event)
-            clip = desk.deck.item(id)
-            if camera and isinstance(clip, Clip):
-                desk.set(replace(clip, camera=camera), label="clip-added")
-            return id
-
-        self._add(coding, add)
-
-    def add_stretch(self, coding: CodingSession, start: int, end: int) -> None:
-        """A clip of this stretch (ns on the session clock)."""
-        self._add(coding, lambda desk: desk.add_stretch(Ns(start), Ns(end), camera=camera_of(coding)))
-
-    def _add(self, coding: CodingSession, add: Callable[[DeckDesk], ItemId]) -> None:
-        if coding.not_yet is not None:
-            self._place.say(coding.not_yet)
-            return
-        try:
-            desk = self._desk_of(coding)
-            id = add(desk)
-        except VfiError as error:
-            self._place.say(error)
-            return
-        clip = desk.deck.item(id)
-        self._newest = (coding.case, coding.session), id
-        if isinstance(clip, Clip):
-            twin = next((other for other in desk.deck.clips if other.id != id and _same_moment(other, clip)), None)
-            if twin is not None:  # pressed twice: one clip of a moment is enough
-                desk.undo()
-                clip, id = twin, twin.id
-                self._newest = (coding.case, coding.session), id
-            n, title = clip_number(clip, desk.deck), item_title(clip, desk.deck)
-            named = bool(clip.title or clip.words)
-            words = tr("Clip {n} is in the deck: {title}.", n=n, title=title) if named else ""
-            words = words or tr("Clip {n} is in the deck.", n=n)
-            if twin is not None:
-                words = tr("This moment is in the deck already, as clip {n}.", n=n)
-            self._place.window.toast.say(
-                words,
-                "success",
-                action=tr("Open  (Ctrl+5)"),
-                on_action=lambda: self.open(coding.case, coding.session, select=id, here=coding.ready.desk),
-            )
-
-    def is_due(self, coding: CodingSession) -> bool:
-        """Should the room show the deck of the session that is coded: none is open, or clips went into this one?"""
-        session = (coding.case, coding.session)
-        went_in = self._newest is not None and self._newest[0] == session
-        return self.deck is None or went_in or (self._beside is not None and self._beside[0] == session)
-
-    def _desk_of(self, coding: CodingSession) -> DeckDesk:
-        """The deck of the session that is being coded."""
-        session = (coding.case, coding.session)
-        if self.deck is not None and (self.deck.case, self.deck.session) == session:
-            return self.deck.desk
-        if self._beside is None or self._beside[0] != session:
-            self._beside = (session, open_deck(coding.ready.desk))
-        return self._beside[1]
-
     # ---- out of the program
 
     def export(self, again: Purpose | None = None) -> None:
@@ -374,22 +302,7 @@ class FeedbackFlow(QObject):
     def forget(self) -> None:
         """Another library."""
         self.close()
-        self._beside = None
-
-
-def camera_of(coding: CodingSession) -> str:
-    """The camera that leads, where it has a name and is not the first: what was looked at is what is shown."""
-    if coding.together is None:
-        return ""
-    first, *others = by_camera(coding.ready.desk.session.films)
-    name = coding.together.film.name
-    return name if any(group[0].camera == name for group in others) and name != first[0].camera else ""
-
-
-def _same_moment(one: Clip, other: Clip) -> bool:
-    if one.event is not None and other.event is not None:
-        return (one.event, one.coding) == (other.event, other.coding)
-    return (one.start, one.end, one.camera) == (other.start, other.end, other.camera)
+        self.coded.forget()
 
 
 def heading_of(desk: DeckDesk) -> Heading:
