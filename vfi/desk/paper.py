@@ -29,7 +29,7 @@ from vfi.store.libraries import FILE as LIBRARY
 from vfi.store.libraries import read_library
 from vfi.store.parent_texts import parent_texts
 from vfi.store.visits import read_visit, visit_paths
-from vfi.words import right_to_left, tr, tr_n
+from vfi.words import listed, right_to_left, tr, tr_n
 
 _CARD_PIXELS, _SCRIPT_PIXELS = 2000, 1000
 """Of the longer side: 300 dots per inch on A4, and as much in the script's column."""
@@ -326,7 +326,7 @@ def idea_cards(languages: Sequence[str], ids: Sequence[str] = (), vault: Vault |
                     (Words(concept.word, table.language), Words(idea_by_idea(concept.sentence), table.language))
                     for table, concept in found
                 ),
-                unchecked=tr("{languages}: not yet checked by a person", languages=", ".join(unchecked))
+                unchecked=tr("{languages}: not yet checked by a person", languages=listed(unchecked))
                 if unchecked
                 else "",
             )

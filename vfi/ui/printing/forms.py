@@ -17,7 +17,7 @@ from vfi.ui.kit.fields import CheckRow, Choice, Field, FormRows, Segments
 from vfi.ui.kit.lines import Note
 from vfi.ui.kit.texts import Text
 from vfi.ui.theme import Theme
-from vfi.words import tr
+from vfi.words import listed, tr
 
 _OWN, _NONE = "own", ""
 _LABEL = 84
@@ -144,7 +144,7 @@ class CardForm(_Form):
         names = [language_name(each) for each in self._unchecked if chosen in (_OWN, each)]
         self._warning.setVisible(bool(names))
         if names:
-            self._warning.set(tr("Nobody has checked our words in {languages}.", languages=", ".join(names)), "warning")
+            self._warning.set(tr("Nobody has checked our words in {languages}.", languages=listed(names)), "warning")
 
     def ask_place(self, wanted: bool) -> None:
         """Ask whether the picture tells the place, where the family's address is secret."""
