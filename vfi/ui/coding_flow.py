@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import platform
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from vfi.core.errors import CouldNot, VfiError
 from vfi.core.events import EventId
-from vfi.desk.held_coding import TIMES_UNKNOWN
 from vfi.desk.library_rows import SessionRow
 from vfi.desk.session import CodingChoice, GoOn, SessionDesk, This
 from vfi.store.audit import Act
 from vfi.ui.code.room import CodeRoom
 from vfi.ui.code.safety import Notice
+from vfi.ui.coding_banner import CodingBanner
 from vfi.ui.errors import words_of
 from vfi.ui.film_search import GONE, FilmSearch
 from vfi.ui.jobs import Handle, Job
-from vfi.ui.kit.lines import Action
 from vfi.ui.room import Crumb, Heading
 from vfi.ui.rooms.cards import role_words, session_title
 from vfi.ui.rooms.codings_sheet import CodingsSheet
@@ -48,6 +46,7 @@ class CodingFlow(QObject):
         self._opens: Job | None = None
         self.search = FilmSearch(place)
         self._reading: Job | None = None
+        self._banner = CodingBanner(place.window.banner, self.open)
         room.notice_changed.connect(self._notice)
         place.coder_changed.connect(self._coder_changed)
 
@@ -297,44 +296,8 @@ class CodingFlow(QObject):
             self.close()
             self.open(case, session)
 
-    # ---- the banner
-
     def _notice(self, notice: Notice | None) -> None:
-        banner = self._place.window.banner
-        if notice is None or self.coding is None:
-            banner.hide()
-            return
-        reason = self.coding.desk.read_only
-        if reason is not None and reason.id == "opened-for-reading":
-            # chosen by the person: said calmly
-            strong = tr("You are reading what {coder} coded.", coder=self.coding.opened.coding.header.coder)
-            banner.say(strong, tr("Nothing in it can be changed."), "warning", "eye", self._ways_on(self.coding))
-            return
-        waits = reason is not None and reason.id == TIMES_UNKNOWN
-        icon = "hourglass" if waits else "hard-drives" if notice.level == "warning" else ""
-        banner.say(notice.strong, notice.text, notice.level, icon, self._ways_on(self.coding))
-
-    def _ways_on(self, coding: CodingSession) -> tuple[Action, ...]:
-        """What can be done about a coding that is read only."""
-        reason = coding.desk.read_only
-        if reason is None or reason.id == TIMES_UNKNOWN:
-            return ()
-        case, session, path = coding.case, coding.session, coding.opened.path
-        again: Action = (tr("Try again"), "arrow-clockwise", lambda: self.open(case, session, This(path)))
-        match reason.id:
-            case "opened-for-reading":
-                return ((tr("Go on with my coding"), "", lambda: self.open(case, session, GoOn())),)
-            case "coding-open-elsewhere" if reason.values.get("host") not in (platform.node(), "?"):
-                take: Action = (
-                    tr("Take over"),
-                    "",
-                    lambda: self.open(case, session, This(path, take_over=True)),
-                )
-                return (again, take)
-            case "coding-of-newer-version":
-                return ()
-            case _:
-                return (again,)
+        self._banner.show(notice, self.coding)
 
     # ---- a film that is not where it was
 
