@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from vfi.core.presenting import Button, Sign
-from vfi.ui.present.buttons import ButtonRow
+from vfi.ui.present.buttons import ButtonRow, CalmButton
+from vfi.ui.visit.pages import PinPage
+from vfi.ui.visit.pins import Lock
 
 pytestmark = pytest.mark.window
 
@@ -45,3 +47,13 @@ def test_from_right_to_left_next_points_and_stands_to_the_left_and_stop_at_the_r
     assert from_the_left(made) == [Sign.NEXT, Sign.AGAIN, Sign.SLOWER, Sign.PLAY, Sign.STOP]
     assert glyph(made, Sign.NEXT) == "arrow-left"
     assert glyph(made, Sign.PLAY) == "play-fill"
+
+
+def test_the_digits_of_the_pin_lie_as_on_every_telephone(qtbot: QtBot) -> None:
+    page = PinPage(Lock(None))
+    qtbot.addWidget(page)
+    page.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    page.resize(1366, 768)
+    page.show()
+    keys = {button.accessibleName(): button for button in page.findChildren(CalmButton)}
+    assert keys["1"].x() < keys["2"].x() < keys["3"].x()

@@ -129,14 +129,17 @@ class PinPage(CalmPage):
         self._digits = ""
         self._dots = CalmLabel("", 34)
         self.middle.addWidget(self._dots)
-        pad = QGridLayout()
+        keys = QWidget()
+        keys.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # digits do not mirror, whatever the language
+        pad = QGridLayout(keys)
+        pad.setContentsMargins(0, 0, 0, 0)
         pad.setSpacing(8)
         for place, digit in enumerate("123456789"):
             pad.addWidget(self._key(digit), *divmod(place, 3))
         pad.addWidget(self._key("0"), 3, 1)
         holder = QHBoxLayout()
         holder.addStretch(1)
-        holder.addLayout(pad)
+        holder.addWidget(keys)
         holder.addStretch(1)
         self.middle.addLayout(holder)
         self.set_buttons(
