@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -45,9 +46,15 @@ class Story:
     def require(self, request: ExportRequest | None = None) -> Answer:
         return self.origin.require(request or self.request, Action.EXPORT_CLIPS, TODAY)
 
-    def export(self, meanwhile: Callable[[], object] = lambda: None) -> Path:
+    def begin(self, cancelled: Callable[[], bool] | None = None) -> AbstractContextManager[Export]:
+        answer = self.require()
+        return exporting(self.origin, self.request, answer, self.files, kind="films", today=TODAY, cancelled=cancelled)
+
+    def export(
+        self, meanwhile: Callable[[], object] = lambda: None, cancelled: Callable[[], bool] | None = None
+    ) -> Path | None:
         """Both files whole, with their table; `meanwhile` is done while they are written."""
-        with exporting(self.origin, self.request, self.require(), self.files, kind="films", today=TODAY) as export:
+        with self.begin(cancelled) as export:
             self.fill(export)
             meanwhile()
             return export.finish("films.csv", b"rows", clips=2, beside="films.csv", hidden=False)
@@ -72,6 +79,7 @@ def story(tmp_path: Path) -> Story:
 
 def test_files_lie_there_with_their_table_and_are_noted(story: Story) -> None:
     table = story.export()
+    assert table is not None
     assert sorted(path.name for path in story.out.iterdir()) == ["films.csv", "one.mp4", "two.mp4"]
     assert table.read_bytes() == (story.out / "films.csv").read_bytes() == b"rows"
     (entry,) = story.noted()
@@ -81,11 +89,21 @@ def test_files_lie_there_with_their_table_and_are_noted(story: Story) -> None:
 
 
 def test_an_order_that_is_given_up_leaves_neither_files_nor_the_folders_made_for_them(story: Story) -> None:
-    with exporting(story.origin, story.request, story.require(), story.files, kind="films", today=TODAY) as export:
+    with story.begin() as export:
         story.fill(export)
     assert not story.out.parent.exists()
     assert story.tables() == []
     assert story.noted() == []
+
+
+@pytest.mark.parametrize(("told", "noted"), [((True,), []), ((False, True), [Act.EXPORTED])])
+def test_stopped_in_the_last_moment_nothing_is_left(story: Story, told: tuple[bool, ...], noted: list[Act]) -> None:
+    """The one who stopped it was told so; an entry too many does no harm, a film that nobody knows of does."""
+    answers = iter(told)
+    assert story.export(cancelled=lambda: next(answers)) is None
+    assert not story.out.parent.exists()
+    assert story.tables() == []
+    assert [entry.what for entry in story.noted()] == noted
 
 
 def test_a_name_that_was_taken_meanwhile_is_left_to_who_took_it_and_the_rest_is_gone(story: Story) -> None:
@@ -97,8 +115,7 @@ def test_a_name_that_was_taken_meanwhile_is_left_to_who_took_it_and_the_rest_is_
 
 
 def test_one_that_is_given_up_takes_nothing_from_another_made_at_the_same_time(story: Story) -> None:
-    mine = exporting(story.origin, story.request, story.require(), story.files, kind="films", today=TODAY)
-    with mine as export:
+    with story.begin() as export:
         story.fill(export)
         story.export()
     assert story.files[0].exists()

@@ -222,7 +222,7 @@ def export_clips(
     shown = tuple(source.clock.span(clip.first, clip.last) for clip in clips)
     refuse_unchecked(redaction, shown, request.purpose)
     files = [out / clip.name for clip in clips]
-    with exporting(source, request, answer, files, kind="clips", today=today) as export:
+    with exporting(source, request, answer, files, kind="clips", today=today, cancelled=cancelled) as export:
         orders = [
             _order(source, clip, part, painter, redaction) for clip, part in zip(clips, export.parts, strict=True)
         ]
@@ -232,6 +232,8 @@ def export_clips(
         rows = _table(source, request, answer, clips, written)
         beside = _free_table_name(out) if request.purpose in _INSIDE_THE_TEAM else None
         table = export.finish(TABLE, rows, clips=len(clips), beside=beside)
+        if table is None:
+            return None
     return ClipReport(
         clips=tuple(clips),
         files=tuple(files),

@@ -7,7 +7,7 @@ import datetime
 import errno
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -124,7 +124,14 @@ def origin_of(desk: SessionDesk) -> Origin:
 
 @contextlib.contextmanager
 def exporting(
-    origin: Origin, request: ExportRequest, answer: Answer, files: Sequence[Path], *, kind: str, today: datetime.date
+    origin: Origin,
+    request: ExportRequest,
+    answer: Answer,
+    files: Sequence[Path],
+    *,
+    kind: str,
+    today: datetime.date,
+    cancelled: Callable[[], bool] | None,
 ) -> Iterator[Export]:
     """For writing `files` (at least one, all in one folder): fill the parts of the `Export`, then call its `finish`.
 
@@ -133,7 +140,8 @@ def exporting(
     Raises:
         CouldNot: `clip-not-written`, for what the system says; `audit-not-written`.
     """
-    export = Export(origin, request, answer, files, f"{today.isoformat()}-{kind}-{request.purpose}")
+    name = f"{today.isoformat()}-{kind}-{request.purpose}"
+    export = Export(origin, request, answer, files, name, cancelled or (lambda: False))
     try:  # from here on, so that one who is stopped at any moment leaves no folder either
         export.make_room()
         yield export
@@ -147,13 +155,20 @@ class Export:
     """Files on their way out; see `exporting`."""
 
     def __init__(
-        self, origin: Origin, request: ExportRequest, answer: Answer, files: Sequence[Path], name: str
+        self,
+        origin: Origin,
+        request: ExportRequest,
+        answer: Answer,
+        files: Sequence[Path],
+        name: str,
+        cancelled: Callable[[], bool],
     ) -> None:
         self._origin = origin
         self._request = request
         self._answer = answer
         self._files = tuple(files)
         self._name = name
+        self._cancelled = cancelled
         run = secrets.token_hex(3)  # two exports into one folder at the same time write files of their own
         self.parts = tuple(path.with_name(f".{path.name}.{run}.part") for path in files)
         """To be written, in the order of the files; they bear their names only when all is written and noted."""
@@ -167,7 +182,7 @@ class Export:
         """Make the folder."""
         self._out.mkdir(parents=True, exist_ok=True)
 
-    def finish(self, table: str, rows: bytes, *, clips: int, beside: str | None = None, **more: object) -> Path:
+    def finish(self, table: str, rows: bytes, *, clips: int, beside: str | None = None, **more: object) -> Path | None:
         """Note it, keep the table of what the files hold in the session's `exports`, and give the files their names.
 
         Args:
@@ -175,8 +190,11 @@ class Export:
             clips, more: for the audit file.
 
         Returns:
-            Where the table is kept.
+            Where the table is kept; None when it was cancelled in this last moment: who did was told that no file is
+            left, so none is. That it was noted then stays.
         """
+        if self._cancelled():
+            return None
         origin = self._origin
         folder = PurePosixPath(origin.session_dir) / EXPORTS
         taken = origin.vault.list(folder) if origin.vault.is_folder(folder) else ()
@@ -195,8 +213,8 @@ class Export:
             self._laid.append(self._out / beside)
             self._laid[-1].write_bytes(rows)
         sync_folder(self._out)
-        self._whole = True
-        return origin.vault.local_path(folder / table)
+        self._whole = not self._cancelled()
+        return origin.vault.local_path(folder / table) if self._whole else None
 
     def clear_up(self) -> None:
         """Unless it is finished, take everything away again."""

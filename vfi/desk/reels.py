@@ -271,13 +271,15 @@ def _export(
     cancelled: Callable[[], bool] | None,
     write: WriteReels,
 ) -> ReelReport | None:
-    files = [path for path, _ in named]
-    with exporting(origin_of(desk.session), request, made.answer, files, kind=kind, today=today) as export:
+    origin, files = origin_of(desk.session), [path for path, _ in named]
+    with exporting(origin, request, made.answer, files, kind=kind, today=today, cancelled=cancelled) as export:
         orders = [plan.order(str(part)) for (_, plan), part in zip(named, export.parts, strict=True)]
         written = write(orders, progress=progress, cancelled=cancelled)
         if written is None:
             return None
         table = export.finish(TABLE, _table(desk, request, made, named), clips=len(_clips(made)), hidden=made.hidden)
+        if table is None:
+            return None
     return ReelReport(
         files=tuple(files),
         written=tuple(written),
