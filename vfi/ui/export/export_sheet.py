@@ -17,6 +17,7 @@ from vfi.ui.export.purpose_form import ASKED_HERE
 from vfi.ui.export.refusal import Refusal
 from vfi.ui.jobs import Handle, Job, Jobs
 from vfi.ui.kit.buttons import Button
+from vfi.ui.kit.focus import ENTERED
 from vfi.ui.kit.lines import Note, Progress
 from vfi.ui.kit.sheet import Sheet
 from vfi.ui.kit.texts import Text
@@ -190,6 +191,7 @@ class ExportSheet(Sheet):
         if answer.allowed:
             self._progress.set(0.0)
             self._progress.show()
+            self._progress.setProperty(ENTERED, True)  # it takes no keys of its own: no ring round the bar
             self._progress.setFocus(Qt.FocusReason.OtherFocusReason)
         self.relay()
         self._job = self._jobs.start(
