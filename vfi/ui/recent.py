@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
 
+from vfi.ui.kit.focus import ENTERED
 from vfi.ui.kit.texts import Text
 from vfi.ui.theme import Theme
 from vfi.words import tr
@@ -26,15 +27,17 @@ class Recent:
 class RecentCard(QFrame):
     """*Last opened*, a row for each session; not seen while there is none.
 
-    `row` makes the row of a session; it is told whether that is the newest one.
+    `row` makes the row of a session; it is told whether that is the newest one. `instead` has the keyboard while there
+    is none.
     """
 
     chosen = Signal(str)
     """The key of a `Recent`."""
 
-    def __init__(self, theme: Theme, row: Callable[[Recent, bool], QAbstractButton]) -> None:
+    def __init__(self, theme: Theme, row: Callable[[Recent, bool], QAbstractButton], instead: QWidget) -> None:
         super().__init__()
         self._row = row
+        self._instead = instead
         self.rows: list[QAbstractButton] = []
         self.setProperty("role", "card")
         self.setFixedWidth(theme.px(442))
@@ -47,7 +50,8 @@ class RecentCard(QFrame):
         self.hide()
 
     def show_recent(self, recent: tuple[Recent, ...]) -> None:
-        """These sessions, the newest first."""
+        """These sessions, the newest first: a keyboard that waited here is at that one."""
+        waiting = self.window().focusWidget() in (self._instead, *self.rows)
         for row in self.rows:
             row.hide()
             self._column.removeWidget(row)
@@ -56,4 +60,13 @@ class RecentCard(QFrame):
         for row, one in zip(self.rows, recent, strict=True):
             row.clicked.connect(lambda _on=False, key=one.key: self.chosen.emit(key))
             self._column.addWidget(row)
+            row.show()  # Qt would do so later: what is not seen takes no keyboard
         self.setVisible(bool(self.rows))
+        if waiting:
+            first = self.first_focus()
+            first.setProperty(ENTERED, True)
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def first_focus(self) -> QWidget:
+        """Where the keyboard begins."""
+        return self.rows[0] if self.rows else self._instead

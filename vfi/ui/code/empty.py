@@ -32,7 +32,7 @@ class EmptyPage(QWidget):
         super().__init__()
         self._theme = theme
         self._library = Button(theme, tr("Choose in the library"), icon="books", on_click=self.library_wanted.emit)
-        self._recent = RecentCard(theme, lambda recent, newest: _RecentRow(theme, recent, first=newest))
+        self._recent = RecentCard(theme, lambda recent, newest: _RecentRow(theme, recent, first=newest), self._library)
         self._recent.chosen.connect(self.session_wanted.emit)
         self.note = Note(theme, "", "warning")
         self.note.setFixedWidth(theme.px(442))
@@ -121,7 +121,7 @@ class EmptyPage(QWidget):
         self._recent.show_recent(recent)
 
     def first_focus(self) -> QWidget | None:
-        return self._recent.rows[0] if self._recent.rows else self._library
+        return self._recent.first_focus()
 
 
 class _RecentRow(QAbstractButton):
@@ -166,8 +166,10 @@ class _RecentRow(QAbstractButton):
         painter.drawText(area, align, self.recent.case)
         used = QFontMetricsF(painter.font()).horizontalAdvance(self.recent.case) + 12
         painter.setFont(theme.font())
-        painter.drawText(area.adjusted(0, 0, -used, 0) if mirrored else area.adjusted(used, 0, 0, 0), align,
-                         self.recent.words)  # fmt: skip
+        area = area.adjusted(0, 0, -used, 0) if mirrored else area.adjusted(used, 0, 0, 0)
+        painter.drawText(area, align, self.recent.words)
+        used = QFontMetricsF(painter.font()).horizontalAdvance(self.recent.words) + 12
+        area = area.adjusted(0, 0, -used, 0) if mirrored else area.adjusted(used, 0, 0, 0)
         if self._first:
             key = tr("Enter")
             width, height = keycap_width(theme, key), theme.size("keycap")
@@ -177,7 +179,8 @@ class _RecentRow(QAbstractButton):
         painter.setFont(theme.font("small"))
         painter.setPen(theme.colour("text2"))
         trail = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing)
-        painter.drawText(area, trail, self.recent.state)
+        state = QFontMetricsF(painter.font()).elidedText(self.recent.state, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, trail, state)
 
 
 class _Disc(QWidget):

@@ -9,7 +9,6 @@ from vfi.ui.kit.arranging import centred
 from vfi.ui.kit.buttons import Button
 from vfi.ui.kit.choices import ChoiceRow
 from vfi.ui.kit.drawings import Drawing
-from vfi.ui.kit.focus import ENTERED
 from vfi.ui.kit.lines import Note
 from vfi.ui.kit.texts import Text
 from vfi.ui.recent import Recent, RecentCard
@@ -27,7 +26,7 @@ class EmptyDecks(QWidget):
         super().__init__()
         self._theme = theme
         self._library = Button(theme, tr("Choose in the library"), icon="books", on_click=self.library_wanted.emit)
-        self._recent = RecentCard(theme, self._row)
+        self._recent = RecentCard(theme, self._row, self._library)
         self._recent.chosen.connect(self.session_wanted.emit)
         self.note = Note(theme, "", "warning")
         self.note.setFixedWidth(theme.px(442))
@@ -64,13 +63,9 @@ class EmptyDecks(QWidget):
     def show_recent(self, recent: tuple[Recent, ...]) -> None:
         """What was open last."""
         self._recent.show_recent(recent)
-        if self._recent.rows and self._library.hasFocus():
-            first = self._recent.rows[0]
-            first.setProperty(ENTERED, True)
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _row(self, one: Recent, _newest: bool) -> ChoiceRow:
         return ChoiceRow(self._theme, f"{one.case}  {one.words}", one.state, icon="chats", action=tr("Open"))
 
     def first_focus(self) -> QWidget:
-        return self._recent.rows[0] if self._recent.rows else self._library
+        return self._recent.first_focus()
