@@ -119,7 +119,7 @@ class CameraLaying(QObject):
         sheet.numbered.connect(self._numbered)
         sheet.marked.connect(self._mark)
         sheet.same.connect(self._same)
-        place.show(sheet)
+        place.show(sheet, sheet.first())
 
     def ask_names(self) -> None:
         """What the cameras are called."""

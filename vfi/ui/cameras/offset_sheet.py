@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vfi.core.errors import BadInput, VfiError
@@ -75,6 +75,7 @@ class OffsetSheet(Sheet):
         self._now, self._before = now, before
         self._job: Job | None = None
         self._result: Heard | None = None
+        self._number_now = ""
         self.camera = Choice(
             theme, tr("Camera"), [(str(number), name) for number, name in enumerate(names) if number > 0]
         )
@@ -83,6 +84,7 @@ class OffsetSheet(Sheet):
         self.picture = OffsetPicture(theme)
         self.progress = Progress(theme, tr("Listening to both films"))
         self.progress.cancelled.connect(self._stop)
+        self._said = Text(theme, "", "small", tone="text2", wrap=True)
         self.verdict = Note(theme, "", "accent")
         self.verdict.hide()
         self._fill()
@@ -95,16 +97,14 @@ class OffsetSheet(Sheet):
         theme = self.theme
         if len(self._names) > 2:
             self.body.addWidget(self.camera)
-        first = self._names[0]
-        said = tr("The sound of both films is compared at every possible shift against “{camera}”.", camera=first)
-        self.body.addWidget(Text(theme, said, "small", tone="text2", wrap=True))
+        self.body.addWidget(self._said)
         self.body.addWidget(self.picture)
         self.body.addWidget(self.progress)
         self.body.addWidget(self.verdict)
         self.body.addWidget(rule())
         self.number = Field(theme, tr("Begins at, in seconds of the session"))
         set_it = Button(theme, tr("Lay it there"), on_click=self._take_number)
-        self.body.addLayout(self._row(tr("By number"), self.number, set_it))
+        self.body.addLayout(self._row(tr("By number: where it begins, in seconds of the session"), self.number, set_it))
         words, act = self._by_eye()
         self.eye = Button(theme, words, on_click=act)
         self.eye.setEnabled(self._now is not None)
@@ -158,7 +158,15 @@ class OffsetSheet(Sheet):
     def _begin(self) -> None:
         self._stop()
         camera = self._camera
-        self.number.set_text(seconds_text(self._offsets[camera]).rstrip("0").rstrip("."))
+        self._said.setText(
+            tr(
+                "Where does “{film}” lie? Its sound is compared with that of “{camera}” at every possible shift.",
+                film=self._names[camera],
+                camera=self._names[0],
+            )
+        )
+        self._number_now = seconds_text(self._offsets[camera]).rstrip("0").rstrip(".")
+        self.number.set_text(self._number_now)
         self.number.set_error("")
         self._result = None
         self.picture.set(None)
@@ -201,10 +209,16 @@ class OffsetSheet(Sheet):
     # ---- taking
 
     def accept(self) -> None:
-        if self.number.isAncestorOf(self.focusWidget()):
+        """Enter: a number that was typed, else what was heard."""
+        typed = self.number.text().strip() != self._number_now
+        if typed and self.number.isAncestorOf(self.focusWidget()):
             self._take_number()
         elif self.take.isEnabled():
             self._take_heard()
+
+    def first(self) -> QWidget:
+        """Where the keyboard begins: never at the button that stops the listening."""
+        return self.number.edit
 
     def _leave(self, then: Callable[[], None]) -> None:
         self.close_sheet()
@@ -220,6 +234,8 @@ class OffsetSheet(Sheet):
             offset = ns_of_seconds(self.number.text())
         except BadInput as error:
             self.number.set_error(words_of(error))
+            self.number.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.relay()
             return
         camera = self._camera
         self._leave(lambda: self.numbered.emit(camera, offset))
