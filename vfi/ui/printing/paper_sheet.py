@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from vfi.core.consent import Answer
@@ -51,6 +52,10 @@ SCRIPT, CARD, IDEAS = "script", "card", "ideas"
 _WAIT_MS = 250
 """So long nothing is chosen any more before the pages are made anew."""
 _SCREEN_DOTS = 96.0
+_RIM = 33
+"""Above and below the sheet, and the line over its foot (pixels)."""
+_LEAST_PAGE, _MOST_PAGE = 240, 760
+"""How high the pages are shown (pixels)."""
 _NAMES = {SCRIPT: "script", CARD: "card", IDEAS: "idea-cards"}
 """Of the files: they say nothing about the family."""
 
@@ -152,7 +157,6 @@ class PaperSheet(Sheet):
         form_side.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
         form_side.setFixedWidth(self.theme.px(400))
-        self.pages.setMinimumHeight(self.theme.px(480))
         row = QHBoxLayout()
         row.setSpacing(20)
         row.addWidget(form_side)
@@ -161,6 +165,14 @@ class PaperSheet(Sheet):
         self.foot.addWidget(self._foot_words, 1)
         for button in (self._close, self.to_printer, self.save):
             self.foot.addWidget(button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As much of the page is seen as the window has room for, at most all of it in a size that is well read."""
+        above, below = self._head.sizeHint().height(), self.foot.sizeHint().height()
+        margins = self.body.contentsMargins()
+        room = self.height() - _RIM - above - below - margins.top() - margins.bottom()
+        self.pages.setMinimumHeight(max(_LEAST_PAGE, min(self.theme.px(_MOST_PAGE), room)))
+        super().resizeEvent(event)
 
     # ---- what was chosen
 
