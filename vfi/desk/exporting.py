@@ -7,7 +7,7 @@ import datetime
 import errno
 import os
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -88,10 +88,10 @@ class Origin:
         """
         answer = self.answer(request, action, today)
         if not answer.allowed:
-            self.note(request, Act.REFUSED, answer, {"clips": 0})
+            self.note(Act.REFUSED, answer, {"clips": 0}, who=request.who, why=request.why)
         return answer.require()
 
-    def note(self, request: ExportRequest, act: Act, answer: Answer, details: dict[str, object]) -> None:
+    def note(self, act: Act, answer: Answer, details: Mapping[str, object], *, who: str, why: str = "") -> None:
         """One entry in the case's audit file.
 
         Raises:
@@ -102,9 +102,9 @@ class Origin:
         append_audit(
             self.vault,
             self.case_dir,
-            who=request.who,
+            who=who,
             what=act,
-            why=request.why,
+            why=why,
             answer=answer,
             session=self.session.id,
             details=details,
@@ -200,7 +200,7 @@ class Export:
         taken = origin.vault.list(folder) if origin.vault.is_folder(folder) else ()
         folder /= unused(self._name, taken)
         details = {"clips": clips, "table": folder.name, **more, **self._request.answered_for()}
-        origin.note(self._request, Act.EXPORTED, self._answer, details)
+        origin.note(Act.EXPORTED, self._answer, details, who=self._request.who, why=self._request.why)
         self._kept = folder
         origin.vault.make_folder(folder)
         origin.vault.write(folder / table, rows)

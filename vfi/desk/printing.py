@@ -18,13 +18,14 @@ from vfi.core.deck import Clip
 from vfi.core.errors import BadInput, CouldNot, Refused
 from vfi.core.redaction import Redaction
 from vfi.desk.decks import DeckDesk
+from vfi.desk.exporting import origin_of
 from vfi.desk.outside import write_outside
 from vfi.desk.paper import CardChoice, card_sheet, card_still, script_sheet, still_span
 from vfi.desk.redactions import redaction_for, refuse_unchecked
 from vfi.printing.card import set_card
 from vfi.printing.script import set_script
 from vfi.printing.setting import Typeset
-from vfi.store.audit import Act, append_audit
+from vfi.store.audit import Act
 
 SCRIPT_FOR = (Purpose.REVIEW, Purpose.SUPERVISION)
 """What a script can be printed for."""
@@ -200,16 +201,4 @@ def _require(desk: DeckDesk, answer: Answer, who: str, why: str, details: dict[s
 
 
 def _note(desk: DeckDesk, act: Act, answer: Answer, who: str, why: str, details: dict[str, object]) -> None:
-    session = desk.session
-    if session.case is None:
-        return  # a session outside any case belongs to no family that could ask
-    append_audit(
-        session.vault,
-        session.case.folder,
-        who=who,
-        what=act,
-        why=why,
-        answer=answer,
-        session=session.session.id,
-        details={"deck": desk.deck.id, **details},
-    )
+    origin_of(desk.session).note(act, answer, {"deck": desk.deck.id, **details}, who=who, why=why)

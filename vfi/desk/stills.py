@@ -8,9 +8,10 @@ from pathlib import Path
 
 from vfi.core.case import FilmRef
 from vfi.core.clock import FilmClock
-from vfi.core.consent import Action, Answer, Purpose
+from vfi.core.consent import Action, Purpose
 from vfi.core.errors import BadInput, Refused
 from vfi.core.time import FrameMap
+from vfi.desk.exporting import origin_of
 from vfi.desk.outside import write_outside
 from vfi.desk.redactions import camera_names, lies_at
 from vfi.desk.session import SessionDesk, open_place
@@ -18,7 +19,7 @@ from vfi.media.film import open_film
 from vfi.media.picture import Bytes
 from vfi.media.redacting import Redactor
 from vfi.media.stills import png
-from vfi.store.audit import Act, append_audit
+from vfi.store.audit import Act
 from vfi.store.libraries import place_of
 from vfi.store.redactions import read_redaction
 
@@ -58,18 +59,18 @@ def still(
         FileDamaged: what is to be hidden cannot be read.
     """
     desk = desk or _session_of(film)
-    answer = None
+    answer, details = None, {"still": frame, "as": str(way)}
     if desk is not None:
         answer = desk.may(Action.EXPORT_STILL, Purpose.FILM, today=today)
         if not answer.allowed:
-            _note(desk, Act.REFUSED, answer, who, frame, way)
+            origin_of(desk).note(Act.REFUSED, answer, details, who=who)
             answer.require()
     with open_film(film) as opened:
         picture = opened.read(frame)
         if desk is not None and redact:
             hide_in_still(desk, film, opened.frame_map, frame, picture)
     if desk is not None and answer is not None:
-        _note(desk, Act.EXPORTED, answer, who, frame, way)
+        origin_of(desk).note(Act.EXPORTED, answer, details, who=who)
     return picture
 
 
@@ -117,17 +118,3 @@ def _is(desk: SessionDesk, ref: FilmRef, film: Path) -> bool:
 def _session_of(film: Path) -> SessionDesk | None:
     place = place_of(film.resolve()) if film.exists() else None
     return open_place(place.root / place.session) if place is not None and place.session is not None else None
-
-
-def _note(desk: SessionDesk, act: Act, answer: Answer, who: str, frame: int, way: Way) -> None:
-    if desk.case is None:
-        return  # a session outside any case belongs to no family that could ask
-    append_audit(
-        desk.vault,
-        desk.case.folder,
-        who=who,
-        what=act,
-        answer=answer,
-        session=desk.session.id,
-        details={"still": frame, "as": str(way)},
-    )
