@@ -1,1 +1,1 @@
-"""Getting out of the Code room: clips and stills."""
+"""Out of the program: the sheet that every export has, with the gate and the ways on; clips."""
