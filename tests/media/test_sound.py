@@ -13,6 +13,7 @@ import pytest
 
 from tests.films import FILMS, Made, x264
 from vfi.core.time import Ns
+from vfi.media import sound as sound_module
 from vfi.media import sound_cut
 from vfi.media.index import FilmIndex, build_index
 from vfi.media.playback import Player
@@ -295,6 +296,44 @@ def test_a_device_that_stops_getting_on_is_taken_for_gone(film, feed, clock) -> 
     frozen.wait_for(RATE // 20)
     clock.now += out_of_time
     assert feeder.heard() is None
+
+
+def test_sound_that_the_drive_holds_up_does_not_blame_the_loudspeaker(film, feed, clock, monkeypatch) -> None:
+    held, go = threading.Event(), threading.Event()
+    whole = sound_module.at_speed
+
+    def slow_drive(chunks, speed, rate):
+        for number, samples in enumerate(whole(chunks, speed, rate)):
+            if number == 20:  # it has been heard for a while
+                held.set()
+                go.wait(WAIT)
+            yield samples
+
+    monkeypatch.setattr(sound_module, "at_speed", slow_drive)
+    out = Loudspeaker(clock)
+    feeder = feed(film, out)
+    feeder.start(START, NATURAL)
+    while not held.wait(0.01):
+        clock.now += SECOND // 100
+    clock.now += SECOND
+    heard = feeder.heard()
+    go.set()
+    assert heard is not None
+    assert feeder.take_remark() is None
+
+
+def test_sound_that_does_not_come_for_seconds_is_given_up(film, feed, clock, monkeypatch) -> None:
+    go = threading.Event()
+    monkeypatch.setattr(sound_module, "at_speed", lambda *_: (go.wait(WAIT) for _ in range(1)))
+    feeder = feed(film, Loudspeaker(clock))
+    feeder.start(START, NATURAL)
+    clock.now += 3 * SECOND
+    heard = feeder.heard()
+    go.set()
+    remark = feeder.take_remark()
+    assert heard is None
+    assert remark is not None
+    assert remark.id == "sound-failed"
 
 
 def test_a_grain_is_short_soft_and_no_clock(film, feed, clock) -> None:

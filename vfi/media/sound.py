@@ -33,7 +33,7 @@ POLL_SECONDS = 0.005
 SLOW_TO_WAKE = Ns(2_500_000_000)
 """A device that has played nothing this long after a start is taken for gone; wireless ones take their time."""
 SILENT_TOO_LONG = Ns(500_000_000)
-"""A device that was playing and does not get on for this long is taken for gone."""
+"""A device that was playing and does not get on for this long, as often as it is asked, is taken for gone."""
 GRAIN = Ns(60_000_000)
 """How much is heard of a frame that was stepped to."""
 JOIN_SECONDS = 2.0
@@ -68,6 +68,7 @@ class SoundFeeder:
         self._runs = 0
         self._reading: tuple[Ns, int] | None = None
         self._moved = 0
+        self._asked = 0
         self._lost = False
         self._closing = False
         self._muted = False
@@ -91,7 +92,7 @@ class SoundFeeder:
             self._runs += 1
             self._run = _Run(self._runs, at, speed, grain)
             self._reading = None
-            self._moved = self._clock()
+            self._moved = self._asked = self._clock()
             self._lost = False
             self._changed.notify()
 
@@ -110,8 +111,12 @@ class SoundFeeder:
             now = self._clock()
             if self._run is None or self._run.grain or self._lost or self._closing:
                 return None
-            if now - self._moved > (SLOW_TO_WAKE if self._reading is None else SILENT_TOO_LONG):
+            if self._asked - self._moved > (SLOW_TO_WAKE if self._reading is None else SILENT_TOO_LONG):
                 self._lose("sound-device-lost")
+                return None
+            # Where nobody asked the device, it is the drive or the machine that is slow: the film waits for a while.
+            if now - self._asked > SLOW_TO_WAKE:
+                self._lose("sound-failed")
                 return None
             return (self._run.at, now) if self._reading is None else self._reading
 
@@ -223,6 +228,7 @@ class SoundFeeder:
         with self._changed:
             if self._run != run:
                 return
+            self._asked = now
             if samples is None:
                 self._lose("sound-device-lost")
             elif samples > 0:
