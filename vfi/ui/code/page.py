@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from vfi.core.coding import ItemKey
-from vfi.core.events import Event, EventId, StateEvent, TierId
+from vfi.core.events import EventId, TierId
 from vfi.core.scheme import MARKS, Code
 from vfi.desk.coding import CodingDesk, Outcome
 from vfi.media.playback import PlayState
@@ -20,7 +20,9 @@ from vfi.ui.code import keys
 from vfi.ui.code.arrangement import Arrangement
 from vfi.ui.code.describe import spoken, watched_share
 from vfi.ui.code.event_form import EventForm
+from vfi.ui.code.event_keys import EventKeys
 from vfi.ui.code.event_list import EventList
+from vfi.ui.code.film_keys import film_acts
 from vfi.ui.code.index import EventIndex
 from vfi.ui.code.keys import Digit, Do, KeyReader, KeyTable, chosen_keys
 from vfi.ui.code.looking import Looking
@@ -80,6 +82,7 @@ class CodePage(QWidget):
         self.reader = KeyReader(lambda key: scheme.code_of_key(key) is not None, frozenset(scheme.wins_over), table)
         self._watching = Watching(desk.clock, desk.watched)
         self.selected: EventId | None = None
+        self._event_keys = EventKeys(desk, self.index, film, lambda: self.selected, self.jump_to, self.do_change)
         self._alone = False
         clashes = self.reader.clashes(code.key for code in scheme.codes if code.key is not None)
         self.palette_ = Palette(theme, scheme, clashes=clashes, mark_key=table.shown(Do.MARK))
@@ -138,14 +141,14 @@ class CodePage(QWidget):
         timeline.scrubbed.connect(film.scrub)
         timeline.chosen.connect(self.jump_to)
         timeline.opened.connect(self._open_event)
-        timeline.edge_moved.connect(self._edge_moved)
+        timeline.edge_moved.connect(self._event_keys.edge_moved)
         timeline.gap_clicked.connect(self._mark_watched)
         self.list.chosen.connect(self.jump_to)
         self.list.opened.connect(self._open_event)
         self.list.left.connect(self.to_film)
         self.form.left.connect(self.to_film)
         self.form.clip_wanted.connect(self._clip)
-        self.form.end_here.connect(self._end_here)
+        self.form.end_here.connect(self._event_keys.end_here)
         self.columns.arranged.connect(self.arranged.emit)
         self._keys_first = KeysFirst(self, self.take_key)
 
@@ -271,17 +274,6 @@ class CodePage(QWidget):
         self.jump_to(id)
         self.form.edit_first()
 
-    def _edge_moved(self, id: str, edge: str, frame: int) -> None:
-        self.do_change(lambda: self.desk.set_edge(EventId(id), edge, frame))
-        event = self.index.event(EventId(id))
-        if event is not None:
-            self._show_edge(event, edge)
-
-    def _end_here(self, id: str) -> None:
-        frame = self.film.current_frame
-        if frame is not None:
-            self.do_change(lambda: self.desk.set_edge(EventId(id), "end", frame))
-
     def _mark_watched(self, tier: str, first: int, last: int) -> None:
         self.do_change(lambda: self.desk.mark_watched(TierId(tier), first, last))
 
@@ -301,37 +293,17 @@ class CodePage(QWidget):
 
     def do(self, do: Do, *, held: bool = False) -> None:
         """What a default key or a button of the transport does."""
-        film, desk = self.film, self.desk
-        plain: dict[Do, Callable[[], object]] = {
-            Do.PLAY: film.toggle,
-            Do.FRAME_BACK: lambda: film.step(-1, held=held),
-            Do.FRAME_ON: lambda: film.step(1, held=held),
-            Do.SECOND_BACK: lambda: film.step_seconds(-1),
-            Do.SECOND_ON: lambda: film.step_seconds(1),
-            Do.EVENT_BACK: lambda: self._beside(-1),
-            Do.EVENT_ON: lambda: self._beside(1),
-            Do.SHUTTLE_BACK: lambda: film.shuttle(-1),
-            Do.SHUTTLE_STOP: lambda: film.shuttle(0),
-            Do.SHUTTLE_ON: lambda: film.shuttle(1),
-            Do.SLOWER: film.slower,
-            Do.FASTER: film.faster,
-            Do.LOOP_FROM: film.set_loop_in,
-            Do.LOOP_TO: film.set_loop_out,
-            Do.LOOP: film.toggle_loop,
+        desk = self.desk
+        acts: dict[Do, Callable[[], object]] = {
+            **film_acts(self.film, desk.clock.frames.last, held=held),
+            **self._event_keys.acts,
             Do.MARK: self._mark,
             Do.EDIT: self._edit,
-            Do.START_BACK: lambda: self._nudge("start", -1),
-            Do.START_ON: lambda: self._nudge("start", 1),
-            Do.END_BACK: lambda: self._nudge("end", -1),
-            Do.END_ON: lambda: self._nudge("end", 1),
-            Do.DELETE: self._delete,
             Do.UNDO: lambda: self.do_change(desk.undo),
             Do.REDO: lambda: self.do_change(desk.redo),
             Do.CLIP: self._clip_selected,
             Do.GO_TO: self.transport.edit_position,
             Do.SEARCH: self._search,
-            Do.FILM_START: lambda: film.go(0),
-            Do.FILM_END: lambda: film.go(desk.clock.frames.last),
             Do.FULL_SCREEN: lambda: self.show_alone(not self._alone),
             Do.ELSEWHERE: self.elsewhere_wanted.emit,
             Do.STILLS: lambda: self.timeline.toggle_track("stills"),
@@ -342,7 +314,7 @@ class CodePage(QWidget):
         if do in self.looking.ways:
             self.looking.do(do)
         else:
-            plain[do]()
+            acts[do]()
 
     def _mark(self) -> None:
         frame = self.film.current_frame
@@ -355,28 +327,6 @@ class CodePage(QWidget):
             self.do_change(self.desk.accept)
         else:
             self.form.edit_first()
-
-    def _nudge(self, edge: str, frames: int) -> None:
-        id = self.selected
-        if id is None:
-            return
-        outcome = self.do_change(lambda: self.desk.nudge(id, edge, frames))
-        event = self.index.event(id)
-        if outcome.changed and event is not None:
-            self._show_edge(event, edge)
-
-    def _show_edge(self, event: Event, edge: str) -> None:
-        """Let the film show the first (last) frame of an event."""
-        clock = self.desk.clock
-        if edge == "end" and isinstance(event, StateEvent) and event.end is not None:
-            self.film.go(max(0, clock.edge_number(event.end) - 1))  # the last frame with the behaviour
-        else:
-            self.film.go(clock.frame_at(event.start))
-
-    def _delete(self) -> None:
-        id = self.selected
-        if id is not None:
-            self.do_change(lambda: self.desk.delete(id))
 
     def _search(self) -> None:
         self.columns.open_drawer()
@@ -396,21 +346,6 @@ class CodePage(QWidget):
         else:
             self.columns.close_drawer()
         self.to_film()
-
-    def _beside(self, step: int) -> None:
-        """The next event: after the selected one when the film stands on it, else after what the film shows."""
-        frame = self.film.current_frame
-        if frame is None:
-            return
-        clock = self.desk.clock
-        event = self.index.event(self.selected)
-        if event is not None and clock.frame_at(event.start) == frame:
-            found = self.index.beside(event.id, step)
-        else:
-            now = clock.time_of(frame)
-            found = self.index.after(now) if step > 0 else self.index.before(now)
-        if found is not None:
-            self.jump_to(found)
 
     # ---- keys
 
