@@ -29,13 +29,6 @@ pytestmark = pytest.mark.window
 K = Qt.Key
 
 
-@pytest.fixture(scope="module")
-def theme(qapp: QApplication) -> Theme:
-    theme = Theme("light")
-    theme.apply(qapp)
-    return theme
-
-
 @pytest.fixture
 def story(theme: Theme) -> Iterator[Story]:
     story = open_story(theme)

@@ -23,13 +23,6 @@ from vfi.ui.theme import Theme
 pytestmark = pytest.mark.window
 
 
-@pytest.fixture(scope="module")
-def theme(qapp: QApplication) -> Theme:
-    theme = Theme("light")
-    theme.apply(qapp)
-    return theme
-
-
 @pytest.fixture
 def story(theme: Theme, qtbot: QtBot) -> Iterator[Story]:
     story = open_story(theme)

@@ -19,9 +19,7 @@ NAME = QAccessible.Text.Name
 
 
 @pytest.fixture
-def story(qapp: QApplication) -> Iterator[Story]:
-    theme = Theme("light")
-    theme.apply(qapp)
+def story(theme: Theme) -> Iterator[Story]:
     story = open_story(theme)
     yield story
     close(story)
@@ -70,9 +68,7 @@ def test_the_selected_event_has_the_focus_and_a_deleted_one_is_gone(story: Story
     assert (lane.childCount(), lane.child(0), timeline(story).focusChild()) == (0, None, None)
 
 
-def test_parts_that_qt_registered_outlive_neither_the_room_nor_break_it(qapp: QApplication) -> None:
-    theme = Theme("light")
-    theme.apply(qapp)
+def test_parts_that_qt_registered_outlive_neither_the_room_nor_break_it(theme: Theme) -> None:
     for _ in range(3):
         story = open_story(theme)
         press(story, K.Key_S, "s")

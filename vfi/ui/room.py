@@ -46,6 +46,11 @@ class Room(QWidget):
         """What stands at the far end of the top bar while this room is shown; made once."""
         return None
 
+    def keep(self, tools: QWidget) -> None:
+        """Tools are the room's, unseen, until the top bar takes them: so they end with the window, shown or not."""
+        tools.hide()
+        tools.setParent(self)
+
     def entered(self) -> None:
         """The room is shown now."""
 

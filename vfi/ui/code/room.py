@@ -94,6 +94,7 @@ class CodeRoom(Room):
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.empty)
         self._tools = self._make_tools()
+        self.keep(self._tools)
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_EVERY_MS)
         self._look.timeout.connect(self._show_safety)

@@ -54,6 +54,7 @@ class FeedbackRoom(Room):
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.empty)
         self._tools = self._make_tools()
+        self.keep(self._tools)
 
     def _make_tools(self) -> QWidget:
         theme = self._theme

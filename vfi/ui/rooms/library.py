@@ -93,6 +93,7 @@ class LibraryRoom(Room):
         self.comments = CommentSearch(jobs, lambda: self._library.root, self)
         self.comments.found.connect(self._filter)
         self.search = SearchField(theme, tr("Search cases, sessions, comments"), "Ctrl F")
+        self.keep(self.search)
         self.search.changed.connect(self._typed)
         self.search.left.connect(self._into_results)
         self.empty = EmptyLibrary(theme)

@@ -77,6 +77,7 @@ class SchemesRoom(Room):
         self._scheme: Scheme | None = None
         self._built_for = 0.0
         self.picker = Choice(theme, tr("Scheme"), dense=True)
+        self.keep(self.picker)
         self.picker.setMinimumWidth(theme.px(220))
         self.picker.picked.connect(self._picked)
         self._row = QHBoxLayout(self)

@@ -58,6 +58,7 @@ class ScoresRoom(Room):
         self._rows: list[ScoreRow] = []
         self._schemes: dict[str, Scheme] = {}
         self._tools = QWidget()
+        self.keep(self._tools)
         tools = QHBoxLayout(self._tools)
         tools.setContentsMargins(0, 0, 0, 0)
         tools.setSpacing(8)
