@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from vfi.core.deck import Clip, ClipKind, Deck, Item, Showing, Wording
 from vfi.ui.feedback.asked import at_the_foot, show_asked
@@ -15,6 +15,7 @@ from vfi.ui.feedback.item_words import clip_number
 from vfi.ui.feedback.stepper import Stepper
 from vfi.ui.feedback.text_fields import TextBox, WordingField
 from vfi.ui.feedback.voices import VoiceSlots
+from vfi.ui.kit.arranging import scrolling
 from vfi.ui.kit.fields import Segments, Switch
 from vfi.ui.kit.lines import Note
 from vfi.ui.kit.texts import Text
@@ -114,14 +115,9 @@ class ClipForm(QWidget):
         column.addSpacing(8)
         labelled(tr("For you only"), self.notes)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.addWidget(scrolling(inside))
         outer.addWidget(at_the_foot(self.asked))
 
     def _wire(self) -> None:

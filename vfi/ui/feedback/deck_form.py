@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from vfi.core.deck import Deck
 from vfi.ui.feedback.item_words import LANGUAGES, language_name
 from vfi.ui.feedback.text_fields import TextBox, WordingField
+from vfi.ui.kit.arranging import scrolling
 from vfi.ui.kit.fields import Choice, Segments
 from vfi.ui.kit.texts import Text
 from vfi.ui.theme import Theme
@@ -79,14 +80,9 @@ class DeckForm(QWidget):
         explained = tr("The parent’s screen shows pictures and signs alone; what an interpreter spoke can be heard.")
         column.addWidget(Text(self._theme, explained, "caption", tone="text2", wrap=True))
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.addWidget(scrolling(inside))
 
     def _wire(self) -> None:
         for box, name in ((self.title, "title"), (self.theme_of, "theme"), (self.goal, "goal")):

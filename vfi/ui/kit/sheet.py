@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from vfi.ui.kit.arranging import scrolling
 from vfi.ui.kit.buttons import IconButton
 from vfi.ui.kit.texts import Text, rule
 from vfi.ui.theme import Theme
@@ -48,11 +49,7 @@ class Sheet(QWidget):
         self.body = QVBoxLayout(self._content)
         self.body.setContentsMargins(24, 6, 24, 16)
         self.body.setSpacing(12)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._content)
+        self._scroll = scrolling(self._content)
         self.foot = QHBoxLayout()
         self.foot.setContentsMargins(24, 14, 24, 14)
         self.foot.setSpacing(10)
