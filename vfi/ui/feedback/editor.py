@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from vfi.core.clip_edits import within
@@ -56,6 +56,9 @@ class Editor(QWidget):
         self.crop = self._tool(tr("Crop"), "crop", Do.CROP)
         self.trouble = Note(theme, "", "warning", action=tr("Look for it"), on_action=self.film_wanted.emit)
         self.trouble.hide()
+        self._tools = QWidget()
+        self._second_row = QHBoxLayout()
+        self._folded = False
         self._compose()
         self.show_playing(False, False)
 
@@ -93,17 +96,44 @@ class Editor(QWidget):
         row.addWidget(self._back)
         row.addWidget(self.play)
         row.addWidget(self._on)
-        row.addSpacing(4)
+        tools = QHBoxLayout(self._tools)
+        tools.setContentsMargins(4, 0, 0, 0)
+        tools.setSpacing(4)
         for tool in (self.slow, self.wait, self.crop):
-            row.addWidget(tool)
-        column = QVBoxLayout(self)
+            tools.addWidget(tool)
+        row.addWidget(self._tools)
+        self._row = row
+        self._second_row.setContentsMargins(0, 0, 0, 0)
+        self._second_row.addStretch(1)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
         column.setSpacing(8)
         column.addWidget(self.trouble)
         column.addWidget(self.view, 1)
         column.addLayout(seen)
         column.addWidget(transport)
+        column.addLayout(self._second_row)
         column.addWidget(self.strip)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """What is done to the clip goes to a row of its own where large letters leave no room beside the times."""
+        beside = (self._times, self._back, self.play, self._on, self._tools)
+        needed = sum(part.sizeHint().width() for part in beside) + self._row.spacing() * (len(beside) - 1)
+        margins = self._column.contentsMargins()
+        folded = needed > self.width() - margins.left() - margins.right()
+        if folded != self._folded:
+            self._folded = folded
+            old, new = (self._row, self._second_row) if folded else (self._second_row, self._row)
+            old.removeWidget(self._tools)
+            new.addWidget(self._tools)
 
     # ---- what is shown
 
