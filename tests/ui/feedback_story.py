@@ -12,17 +12,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.example_story import SESSION, known_example
 from tests.ui.program_story import program
 from vfi.core.clip_edits import frames_of
 from vfi.core.deck import Clip
 from vfi.core.time import SECOND, Ns
 from vfi.desk.decks import DeckDesk, open_deck
-from vfi.desk.demo import copy_example
 from vfi.ui.feedback.open_deck import OpenDeck
 from vfi.ui.feedback.page import FeedbackPage
 from vfi.ui.program import Program
 
-SESSION = ("F012", "2026-03-11-home-play")
 STRETCHES = ((10, 14), (20, 23), (40, 46))
 """Seconds of the clips that every story begins with."""
 
@@ -91,7 +90,7 @@ def feedback(
     qtbot: QtBot, folder: Path, stretches: tuple[tuple[int, int], ...] = STRETCHES, *, shown: bool = True
 ) -> Iterator[Story]:
     """A deck with a clip for each stretch (seconds); with `shown`, the first clip's picture is there."""
-    copy_example(folder / "library")
+    known_example(folder / "library")
     with program(qtbot, folder) as made:
         shutil.rmtree(folder / "library" / SESSION[0] / SESSION[1] / "decks", ignore_errors=True)
         desk = open_deck(made.place.library.desk(*SESSION))

@@ -11,9 +11,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from tests.ui.example_story import known_example
 from tests.ui.program_story import program
 from vfi.core.consent import Consent, Purpose
-from vfi.desk.demo import copy_example
 from vfi.media.film import open_film
 from vfi.store import cases
 from vfi.store.audit import Act, read_audit
@@ -32,7 +32,7 @@ SESSION = ("F012", "2026-03-11-home-play")
 @pytest.fixture
 def made(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
     """The example with a family that is asked like any other: it agreed to film, review and supervision."""
-    copy_example(tmp_path / "library")
+    known_example(tmp_path / "library")
     with program(qtbot, tmp_path) as open_program:
         vault = open_program.place.library.vault
         stored = cases.read_case(vault, "F012")

@@ -10,12 +10,12 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.ui.example_story import SESSION, known_example
 from tests.ui.program_story import program
 from vfi.core.consent import Purpose
 from vfi.core.errors import Refused
 from vfi.core.redaction import Hiding, Redaction, Region, Shape, Silencing
 from vfi.core.time import Span
-from vfi.desk.demo import copy_example
 from vfi.desk.redactions import RedactionDesk, refuse_unchecked
 from vfi.ui.export.clip_sheet import ClipSheet
 from vfi.ui.program import Program
@@ -26,7 +26,6 @@ pytestmark = [
     pytest.mark.film,
     pytest.mark.qt_log_ignore("pipewire-0.3", extend=True),
 ]
-SESSION = ("F012", "2026-03-11-home-play")
 
 
 class Story:
@@ -81,7 +80,7 @@ class Story:
 
 @pytest.fixture
 def story(qtbot: QtBot, tmp_path: Path) -> Iterator[Story]:
-    copy_example(tmp_path / "library")
+    known_example(tmp_path / "library")
     with program(qtbot, tmp_path) as made:
         made.coding.open(*SESSION)
         qtbot.waitUntil(
