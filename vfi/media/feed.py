@@ -74,7 +74,11 @@ class PacketFeed:
         """The ordinal of the first packet that the decoder may have failed on in the last `decode_next`."""
 
     def _open(self) -> None:
-        self._container = open_container(self._path)
+        try:
+            self._container = open_container(self._path)
+        except FilmError:
+            self.check_there()  # cut off since it was indexed, it can lack what is needed to open it
+            raise
         try:
             self._stream = choose_stream(self._container, self._path.name)
         except FilmError:
