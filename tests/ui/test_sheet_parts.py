@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.program_story import FAMILY, dressed
+from vfi.ui.kit.fields import Field, FormRows, Switch
 from vfi.ui.kit.sheet import Sheet
 from vfi.ui.kit.texts import Text
 from vfi.ui.rooms.case_page_sheet import CasePageSheet
@@ -77,3 +78,35 @@ def test_a_case_that_nobody_has_opened_says_so_and_has_no_empty_table(theme: The
     assert sheet.table.isHidden()
     assert sheet.save.isHidden()
     assert any("Nobody" in text.text() and text.isVisible() for text in sheet.findChildren(Text))
+
+
+def test_the_edge_of_a_field_with_the_keyboard_is_two_lines_and_its_height_stays(
+    theme: Theme, host: QWidget, qtbot: QtBot
+) -> None:
+    field = Field(theme, "Name")
+    field.setParent(host)
+    field.setGeometry(20, 20, 200, 40)
+    field.show()
+    before = field.edit.height()
+    field.edit.setFocus()
+    qtbot.waitUntil(field.edit.hasFocus)
+    image = field.edit.grab().toImage()
+    middle = image.width() // 2
+    edge = [image.pixelColor(middle, y).name() for y in range(3)]
+    assert edge[0] == edge[1] == theme.colour("focus").name()
+    assert edge[2] != edge[1]
+    assert field.edit.height() == field.edit.sizeHint().height() == before
+
+
+def test_labels_and_switches_grow_with_the_text_while_they_are_seen(theme: Theme, host: QWidget, qtbot: QtBot) -> None:
+    switch = Switch(theme, "Sound")
+    rows = FormRows(theme)
+    label = rows.add("Sound", switch)
+    rows.setParent(host)
+    rows.show()
+    try:
+        theme.set_scale(1.5)
+        assert (switch.width(), switch.height()) == (48, 27)
+        assert label.height() == 48
+    finally:
+        theme.set_scale(1.0)

@@ -194,6 +194,8 @@ class Theme(QObject):
         values = dict(self._tokens.colours[self._name])
         values |= {f"pt_{role}": f"{self._points(role):.2f}pt" for role in self._tokens.points}
         values |= {f"h{height}": f"{self.px(height)}px" for height in (18, 20, 22, 24, 26, 30, 32)}
+        # a field keeps its height when its edge becomes twice as wide
+        values |= {f"h{height}in": f"{self.px(height) - 2}px" for height in (24, 30)}
         template = Template((assets() / "vfi.qss").read_text(encoding="utf-8"))
         return template.substitute(values)
 

@@ -269,11 +269,15 @@ class Switch(QCheckBox):
         self._theme = theme
         self.setAccessibleName(name)
         self.setChecked(on)
-        self.setFixedSize(32, 18)
-        theme.changed.connect(self.update)
+        self._dress()
+        theme.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        self.setFixedSize(self.sizeHint())
+        self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(32, 18)
+        return QSize(self._theme.px(32), self._theme.px(18))
 
     def hitButton(self, pos: object) -> bool:
         return True
@@ -282,6 +286,7 @@ class Switch(QCheckBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
+        painter.scale(self.width() / 32, self.height() / 18)
         painter.setBrush(self._theme.colour("accent" if self.isChecked() else "control"))
         painter.drawRoundedRect(QRectF(0, 0, 32, 18), 9, 9)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -299,14 +304,24 @@ class FormRows(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(8)
-        self._grid.setColumnMinimumWidth(0, theme.px(label_width))
         self._grid.setColumnStretch(1, 1)
+        self._label_width = label_width
+        self._labels: list[Text] = []
+        self._dress()
+        theme.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        """Labels stand beside the first line of their fields, in every size of text."""
+        self._grid.setColumnMinimumWidth(0, self._theme.px(self._label_width))
+        for label in self._labels:
+            label.setFixedHeight(self._theme.px(32))
 
     def add(self, words: str, field: QWidget) -> Text:
         """A row; the label is its field's buddy."""
         row = self._grid.rowCount()
         label = Text(self._theme, words, tone="text2")
         label.setFixedHeight(self._theme.px(32))
+        self._labels.append(label)
         label.setBuddy(field)
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(field, row, 1)
