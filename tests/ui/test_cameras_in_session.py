@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -46,14 +47,22 @@ def family() -> Case:
     return replace(FAMILY, consents=(AGREED,))
 
 
-@pytest.fixture
-def made(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    library = tmp_path / "library"
-    new_case(PlainVault(library), family())
-    films = [FilmGiven(LEFT.make(tmp_path)), FilmGiven(RIGHT.make(tmp_path), Ns(SECOND))]
+@pytest.fixture(scope="module")
+def filmed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two films, and the library in which one session has both and one the first. Copied by every story."""
+    folder = tmp_path_factory.mktemp("filmed")
+    case = folder / "library" / "F012"
+    new_case(PlainVault(case.parent), family())
+    films = [FilmGiven(LEFT.make(folder)), FilmGiven(RIGHT.make(folder), Ns(SECOND))]
     scheme = find_scheme("attuned-moments")
-    new_session_at(library / "F012" / "two", films, scheme)
-    new_session_at(library / "F012" / "one", films[:1], scheme)
+    new_session_at(case / "two", films, scheme)
+    new_session_at(case / "one", films[:1], scheme)
+    return folder
+
+
+@pytest.fixture
+def made(filmed: Path, qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    shutil.copytree(filmed, tmp_path, dirs_exist_ok=True)
     with program(qtbot, tmp_path) as open_program:
         yield open_program
 
@@ -76,6 +85,15 @@ def stands(coding: CodingSession, qtbot: QtBot, frame: int, other: int | None = 
         return coding.player.current_frame == frame and (other is None or follows == other)
 
     qtbot.waitUntil(there, timeout=WAIT)
+
+
+def both(made: Program, qtbot: QtBot) -> tuple[CodingSession, CameraWall]:
+    """The session of two cameras, with its first pictures on the wall."""
+    coding = opened(made, qtbot, "two")
+    wall = coding.view
+    assert isinstance(wall, CameraWall)
+    stands(coding, qtbot, 0)
+    return coding, wall
 
 
 def test_a_session_of_one_camera_opens_as_ever(made: Program, qtbot: QtBot) -> None:
@@ -124,10 +142,7 @@ def test_a_film_that_goes_on_from_the_coded_one_makes_it_longer(
 
 
 def test_cameras_are_given_names_that_stand_below_their_pictures(made: Program, qtbot: QtBot) -> None:
-    coding = opened(made, qtbot, "two")
-    wall = coding.view
-    assert isinstance(wall, CameraWall)
-    stands(coding, qtbot, 0)
+    coding, wall = both(made, qtbot)
     wall.names_wanted.emit()
     sheet = made.place.sheet
     assert isinstance(sheet, NamesSheet)
@@ -142,10 +157,7 @@ def test_cameras_are_given_names_that_stand_below_their_pictures(made: Program, 
 
 
 def test_what_is_keyed_belongs_to_the_frame_of_the_camera_that_leads(made: Program, qtbot: QtBot) -> None:
-    coding = opened(made, qtbot, "two")
-    wall = coding.view
-    assert isinstance(wall, CameraWall)
-    stands(coding, qtbot, 0)
+    coding, wall = both(made, qtbot)
     coding.player.go(60)
     stands(coding, qtbot, 60, 42)
     QTest.keyClick(wall, Qt.Key.Key_S)
@@ -162,10 +174,7 @@ def test_what_is_keyed_belongs_to_the_frame_of_the_camera_that_leads(made: Progr
 def test_another_lead_keeps_the_loop_the_stretch_of_the_timeline_and_the_event_that_is_chosen(
     made: Program, qtbot: QtBot
 ) -> None:
-    coding = opened(made, qtbot, "two")
-    wall = coding.view
-    assert isinstance(wall, CameraWall)
-    stands(coding, qtbot, 0)
+    coding, wall = both(made, qtbot)
     coding.player.go(60)
     stands(coding, qtbot, 60, 42)
     QTest.keyClick(wall, Qt.Key.Key_S)
@@ -194,10 +203,7 @@ def test_another_lead_keeps_the_loop_the_stretch_of_the_timeline_and_the_event_t
 
 
 def test_a_camera_laid_by_number_is_shown_there_and_written_down(made: Program, qtbot: QtBot) -> None:
-    coding = opened(made, qtbot, "two")
-    wall = coding.view
-    assert isinstance(wall, CameraWall)
-    stands(coding, qtbot, 0)
+    coding, wall = both(made, qtbot)
     coding.player.go(60)
     stands(coding, qtbot, 60, 42)
     wall.lay_wanted.emit()
@@ -214,10 +220,7 @@ def test_a_camera_laid_by_number_is_shown_there_and_written_down(made: Program, 
 
 
 def test_the_same_moment_marked_in_both_lays_them_together(made: Program, qtbot: QtBot) -> None:
-    coding = opened(made, qtbot, "two")
-    wall = coding.view
-    assert isinstance(wall, CameraWall)
-    stands(coding, qtbot, 0)
+    coding, wall = both(made, qtbot)
     coding.player.go(50)
     stands(coding, qtbot, 50)
     notes = []
