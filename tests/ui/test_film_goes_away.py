@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ import pytest
 
 from tests.films import FILMS
 from tests.sounding import sounding_film
+from tests.ui.player_story import WAIT, on_screen
 from vfi.core.errors import FilmError
 from vfi.media.index import FilmIndex, build_index
 from vfi.media.picture import Picture
@@ -22,7 +23,6 @@ from vfi.ui.film_view import FilmView
 
 pytestmark = [pytest.mark.film, pytest.mark.window]
 
-WAIT = 20_000
 RATE = 48_000
 
 
@@ -34,19 +34,7 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, FilmIndex]:
 
 @pytest.fixture
 def view(qtbot) -> FilmView:
-    view = FilmView()
-    qtbot.addWidget(view)
-    view.resize(640, 400)
-    view.show()
-    qtbot.waitExposed(view)
-    return view
-
-
-@pytest.fixture
-def player(view) -> Iterator[FilmPlayer]:
-    player = FilmPlayer(view)
-    yield player
-    player.close()
+    return on_screen(FilmView(), qtbot)
 
 
 @pytest.fixture

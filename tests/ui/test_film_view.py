@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage
 
 from tests.films import FILMS, told
+from tests.ui.player_story import WAIT, on_screen
 from vfi.core.errors import VfiError
 from vfi.media.fitting import fitted
 from vfi.media.index import FilmIndex, build_index
@@ -21,7 +22,6 @@ from vfi.ui.film_view import FilmView
 
 pytestmark = [pytest.mark.film, pytest.mark.window]
 
-WAIT = 20_000
 WELL = QColor("#203040")
 
 
@@ -41,19 +41,7 @@ def films(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Pat
 
 @pytest.fixture
 def view(qtbot) -> FilmView:
-    view = FilmView(well=WELL)
-    qtbot.addWidget(view)
-    view.resize(640, 400)
-    view.show()
-    qtbot.waitExposed(view)
-    return view
-
-
-@pytest.fixture
-def player(view) -> Iterator[FilmPlayer]:
-    player = FilmPlayer(view)
-    yield player
-    player.close()
+    return on_screen(FilmView(well=WELL), qtbot)
 
 
 def pixels(view: FilmView) -> np.ndarray:
