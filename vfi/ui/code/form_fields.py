@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QTextLayout
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -23,7 +23,7 @@ from vfi.ui.code.describe import letter, number
 from vfi.ui.icons import draw_glyph
 from vfi.ui.kit.buttons import Button, IconButton
 from vfi.ui.kit.swatch import paint_swatch
-from vfi.ui.kit.texts import Elided, Text, restyle
+from vfi.ui.kit.texts import Elided, Text, isolated, restyle
 from vfi.ui.style import draw_ring
 from vfi.ui.theme import Theme
 from vfi.words import tr
@@ -101,7 +101,7 @@ class CodeName(QAbstractButton):
         shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width() + 1)
         painter.setFont(self.font())
         painter.setPen(theme.colour("text"))
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), shown)
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), isolated(shown))
         if caret:
             side = theme.px(11)
             used = metrics.horizontalAdvance(shown) + 3
@@ -249,7 +249,7 @@ class AnswerField(QAbstractButton):
         painter.setPen(theme.colour("text" if self._code is not None else "text3"))
         beside = metrics.horizontalAdvance(self._before) + 8 if self._before else 0
         words = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, max(40.0, area.width() - beside))
-        painter.drawText(area, align, words)
+        painter.drawText(area, align, isolated(words))
         if self._before:
             used = metrics.horizontalAdvance(words) + 8
             area = area.adjusted(0, 0, -used, 0) if mirrored else area.adjusted(used, 0, 0, 0)
@@ -274,6 +274,7 @@ class Comment(QPlainTextEdit):
         self.setFont(theme.font("small"))
         self.document().setDocumentMargin(1)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.textChanged.connect(self._grow)
         self._grow()
 
     def show_text(self, text: str) -> None:
@@ -294,8 +295,15 @@ class Comment(QPlainTextEdit):
         lines = min(3, wanted)
         never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded if wanted > 3 else never)
-        height = QFontMetricsF(self.font()).lineSpacing() * lines + 12
-        self.setFixedHeight(max(self._theme.px(26), round(height)))
+        self.setFixedHeight(max(self._theme.px(26), round(self._line_height() * lines + 12)))
+
+    def _line_height(self) -> float:
+        """Pixels: Arabic letters, which come from another font, need more than a line of this one."""
+        written = QTextLayout((self.toPlainText() or self.placeholderText()).replace("\n", " "), self.font())
+        written.beginLayout()
+        line = written.createLine()
+        written.endLayout()
+        return max(QFontMetricsF(self.font()).lineSpacing(), line.height() if line.isValid() else 0.0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         new_line = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
