@@ -90,12 +90,19 @@ def test_steps_and_jumps_paint_the_very_frame(view, player, films, qtbot) -> Non
 def test_every_painted_frame_is_told_with_its_own_number(view, player, films, qtbot) -> None:
     opened(player, films("h264-gop250"), qtbot)
     seen = []
-    player.painted.connect(lambda frame: seen.append((frame, player.current_frame, number_on(view))))
+
+    def look(frame: int) -> None:
+        current = player.current_frame
+        number = number_on(view)  # looking paints, too: on a busy machine the next picture may be here already
+        seen.append((frame, current, number, player.current_frame))
+
+    player.painted.connect(look)
     player.play()
     qtbot.waitUntil(lambda: len(seen) >= 20, timeout=WAIT)
     player.pause()
-    assert all(told_frame == current == number for told_frame, current, number in seen)
-    assert [frame for frame, _, _ in seen] == sorted(frame for frame, _, _ in seen)
+    assert [each for each in seen if each[0] != each[1] or each[2] != each[3]] == []
+    assert [each[0] for each in seen] == sorted({each[0] for each in seen})
+    assert any(told_frame == number for told_frame, _, number, _ in seen)
 
 
 def test_pause_stands_on_the_frame_that_is_on_the_screen(view, player, films, qtbot) -> None:
