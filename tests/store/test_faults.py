@@ -252,9 +252,8 @@ def test_lines_left_in_emergency_by_a_program_that_ended_are_joined_at_the_next_
         assert patient.emergency.waiting() == ()
 
 
-def test_a_half_line_of_another_hand_is_set_aside_when_lines_come_home(
-    vault: FaultVault, patient: JournalSettings
-) -> None:
+def coded_while_away(vault: FaultVault, patient: JournalSettings) -> str:
+    """A coding with one mark in its folder, and one that was made while the folder did not answer."""
     path = new_coding(vault)
     coding = opened(vault, path, patient)
     mark(coding, 1)
@@ -262,6 +261,13 @@ def test_a_half_line_of_another_hand_is_set_aside_when_lines_come_home(
     mark(coding, 2)
     coding.close()
     vault.heal()
+    return path
+
+
+def test_a_half_line_of_another_hand_is_set_aside_when_lines_come_home(
+    vault: FaultVault, patient: JournalSettings
+) -> None:
+    path = coded_while_away(vault, patient)
     vault.write(path, vault.read(path) + b"\x00\x00\x00 rubbish")
     with opened(vault, path, patient) as coding:
         assert marks(coding) == [1, 2]
@@ -272,13 +278,7 @@ def test_a_half_line_of_another_hand_is_set_aside_when_lines_come_home(
 def test_when_somebody_coded_on_while_we_were_away_both_branches_are_kept(
     vault: FaultVault, patient: JournalSettings
 ) -> None:
-    path = new_coding(vault)
-    coding = opened(vault, path, patient)
-    mark(coding, 1)
-    vault.vanish()
-    mark(coding, 2)
-    coding.close()
-    vault.heal()
+    path = coded_while_away(vault, patient)
     # on another machine, which has no such emergency folder
     elsewhere = settings(patient.emergency.folder.parent / "elsewhere", host="desk-2")
     with opened(vault, path, elsewhere, coder="ben", take_over=True) as other:
