@@ -5,22 +5,29 @@ from __future__ import annotations
 import logging
 import threading
 from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import Generic, TypeVar
 
 from vfi.media.gently import give_way
+from vfi.media.until_closed import UntilClosed
 
 _log = logging.getLogger(__name__)
 
 JOIN_SECONDS = 2.0
 _NICENESS = 10
 
+T = TypeVar("T")
 
-class BesideFilm(ABC):
+
+class BesideFilm(ABC, Generic[T]):
     """Who makes one starts `_thread` when all is there that `_work` needs.
 
-    `_resting` and `_closing` are changed under `_changed`, and all who wait there are told.
+    `_deliver` hands on what it makes until it is closed. `_resting` and `_closing` are changed under `_changed`,
+    and all who wait there are told.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, deliver: Callable[[T], None]) -> None:
+        self._deliver = UntilClosed(deliver)
         self._changed = threading.Condition()
         self._resting = False
         self._closing = False
@@ -33,10 +40,11 @@ class BesideFilm(ABC):
             self._changed.notify_all()
 
     def close(self) -> None:
-        """Stop and wait for the thread; takes about as long as one packet."""
+        """Stop and wait for the thread; takes about as long as one packet. Nothing is delivered after."""
         with self._changed:
             self._closing = True
             self._changed.notify_all()
+        self._deliver.close()
         self._thread.join(JOIN_SECONDS)
         if self._thread.is_alive():
             _log.error("the thread %s did not stop within %s s", self._thread.name, JOIN_SECONDS)

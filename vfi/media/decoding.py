@@ -27,6 +27,7 @@ from vfi.media.joined import open_reader as open_film_reader
 from vfi.media.picture import Painter, Picture
 from vfi.media.planning import REST, Direction, Hand, Planner, Request, Size, Sizes, Work
 from vfi.media.pool import BlockPool
+from vfi.media.until_closed import UntilClosed
 
 _log = logging.getLogger(__name__)
 
@@ -98,7 +99,7 @@ class DecodeService:
         self._path = path
         self._index = index
         self._frames = len(index.frame_map)
-        self._deliver = deliver
+        self._deliver = UntilClosed(deliver)
         self._changed = threading.Condition()
         whole = budget if isinstance(budget, MemoryBudget) else MemoryBudget(budget)
         self._pool = whole.pool
@@ -195,10 +196,11 @@ class DecodeService:
                 self._cache.clear()  # the small pictures in it were made the other way
 
     def close(self) -> None:
-        """Stop decoding and wait for the threads; takes about as long as one packet."""
+        """Stop decoding and wait for the threads; takes about as long as one packet. Nothing is delivered after."""
         with self._changed:
             self._closing = True
             self._changed.notify_all()
+        self._deliver.close()
         for thread in self._threads:
             thread.join(JOIN_SECONDS)
             if thread.is_alive():

@@ -57,7 +57,7 @@ class _Request:
     spacing: int
 
 
-class Filmstrip(BesideFilm):
+class Filmstrip(BesideFilm[Still]):
     """Makes the stills of one film.
 
     `deliver` is called on the strip's own thread with every still and must return at once. Nothing is raised after
@@ -73,11 +73,10 @@ class Filmstrip(BesideFilm):
         *,
         height: int = HEIGHT,
     ) -> None:
-        super().__init__("vfi-filmstrip")
+        super().__init__("vfi-filmstrip", deliver)
         self._path = path
         self._index = index
         self._store = store
-        self._deliver = deliver
         self._size = fitted(*index.look.shown_size, _WIDEST, height)
         self._keys = index.key_frames
         self._key_times = np.array(index.frame_map.times, np.int64)[self._keys]

@@ -15,7 +15,7 @@ from vfi.media.spectrogram import TILE_NS, SpectrumSource, Tile, tiles_in
 _log = logging.getLogger(__name__)
 
 
-class SpectrumReader(BesideFilm):
+class SpectrumReader(BesideFilm[Tile | None]):
     """Makes every tile of one film that is missing.
 
     `deliver` is called on the reader's own thread with each tile, and with None when no more will come (all are there,
@@ -27,9 +27,8 @@ class SpectrumReader(BesideFilm):
         self, path: Path, index: FilmIndex, there: Iterable[int], deliver: Callable[[Tile | None], None]
     ) -> None:
         """`there`: numbers of tiles that need not be made."""
-        super().__init__("vfi-spectrum")
+        super().__init__("vfi-spectrum", deliver)
         self._source = SpectrumSource(path, index)
-        self._deliver = deliver
         self._missing = set(range(tiles_in(index))) - set(there)
         self._view = (0, 0)
         self._thread.start()
