@@ -123,13 +123,17 @@ class ScoreCells(QStyledItemDelegate):
         colour, kind = self._look(row)
         painter.setFont(theme.font("small", "semibold" if name == "percent" else "regular"))
         painter.setPen(theme.colour("text2" if name == "tier" else "text"))
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
         if name == "label":
             side = 16.0
-            paint_swatch(painter, QRectF(inner.left(), inner.center().y() - 8, side, side), colour, kind, theme)
-            inner = inner.adjusted(side + 8, 0, 0, 0)
+            left = inner.right() - side if mirrored else inner.left()
+            paint_swatch(painter, QRectF(left, inner.center().y() - 8, side, side), colour, kind, theme)
+            inner = inner.adjusted(0, 0, -side - 8, 0) if mirrored else inner.adjusted(side + 8, 0, 0, 0)
             painter.setFont(theme.font("body"))
         if name == "percent" and row["percent"] is not None:
-            bar = QRectF(inner.left(), inner.center().y() - 7, inner.width() - theme.px(56), 14)
+            number = theme.px(56)
+            left = inner.left() + (number if mirrored else 0)
+            bar = QRectF(left, inner.center().y() - 7, inner.width() - number, 14)
             painter.save()
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("sunken"))
@@ -137,6 +141,8 @@ class ScoreCells(QStyledItemDelegate):
             painter.restore()
             width = bar.width() * min(1.0, row["percent"] / 100)
             if width > 0:
-                paint_bar(painter, QRectF(bar.left(), bar.top(), max(4.0, width), 14), colour, theme)
+                width = max(4.0, width)
+                left = bar.right() - width if mirrored else bar.left()
+                paint_bar(painter, QRectF(left, bar.top(), width, 14), colour, theme)
         painter.drawText(inner, alignment, words)
         painter.restore()
