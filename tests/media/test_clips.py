@@ -310,7 +310,7 @@ class TestTheWorker:
         film = tmp_path / "film.mp4"
         shutil.copyfile(film_file("h264-gop250"), film)
         given = order(film, 0, 20, tmp_path / "a.mp4")
-        film.write_bytes(b"no film any more")
+        film.write_bytes(bytes(film.stat().st_size))  # as long as it was: cut off, it would be called changed
         with pytest.raises(FilmError) as failed:
             write_clips([given])
         assert failed.value.id == "film-not-a-film"
