@@ -83,7 +83,7 @@ class SchemesRoom(Room):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
-        theme.changed.connect(lambda: self._build() if self.isVisible() else None)
+        theme.changed.connect(self._theme_changed)
 
     def entered(self) -> None:
         if not self._schemes:
@@ -96,6 +96,10 @@ class SchemesRoom(Room):
             self.picker.set_items([(each.ref, f"{each.title} {each.version}") for each in self._schemes])
         self._build()
         self.heading_changed.emit()
+
+    def _theme_changed(self) -> None:
+        if self.isVisible():
+            self._build()
 
     def _build(self) -> None:
         """Columns and rows are made for one size of text."""
