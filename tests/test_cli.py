@@ -414,8 +414,11 @@ def test_a_command_that_is_ended_leaves_nothing_half(how: str, coded: Path, tmp_
     out = tmp_path / "clips"
     words = ["clips", str(coded), "-o", str(out), "--for", "supervision", "--pad", "9"]
     started = [sys.executable, "-m", "vfi", *words]
+    # tests that run in the background may have been told to ignore it, and what they start would ignore it, too
+    before = signal.signal(getattr(signal, how), signal.SIG_DFL)
     # the whole group is told, as a terminal does: the worker, too
     with subprocess.Popen(started, stderr=subprocess.PIPE, text=True, start_new_session=True) as command:
+        signal.signal(getattr(signal, how), before)
         while not out.is_dir() and command.poll() is None:
             time.sleep(0.01)
         os.killpg(command.pid, getattr(signal, how))
