@@ -215,7 +215,7 @@ def test_dragging_shows_the_key_frame_at_once_under_its_own_number_and_then_the_
         ) -> Picture:
             if frame == 110:
                 inbox.wait_for_frame(90)
-            return super().picture(frame, cancelled=cancelled)
+            return super().picture(frame, stop=stop, cancelled=cancelled)
 
     service = serve(films("open-gop"), open_reader=WaitsForTheHand)
     service.request(110, BOX, 1, rough=True)
@@ -376,7 +376,7 @@ class CountingReader(FilmReader):
     came = threading.Condition()
 
     def picture(self, frame: int, *, stop: int | None = None, cancelled: Callable[[], bool] | None = None) -> Picture:
-        picture = super().picture(frame, cancelled=cancelled)
+        picture = super().picture(frame, stop=stop, cancelled=cancelled)
         with self.came:
             self.asked.append(frame)
             self.came.notify_all()
@@ -399,7 +399,7 @@ class SlowReader(FilmReader):
             threading.Event().wait(0.01)
             return cancelled is not None and cancelled()
 
-        return super().picture(frame, cancelled=slowly)
+        return super().picture(frame, stop=stop, cancelled=slowly)
 
 
 class HoleReader(FilmReader):
@@ -408,7 +408,7 @@ class HoleReader(FilmReader):
     def picture(self, frame: int, *, stop: int | None = None, cancelled: Callable[[], bool] | None = None) -> Picture:
         if frame == 50:
             raise FilmError("frame-lost", frame=frame)
-        return super().picture(frame, cancelled=cancelled)
+        return super().picture(frame, stop=stop, cancelled=cancelled)
 
 
 class FaultyReader(FilmReader):
@@ -417,7 +417,7 @@ class FaultyReader(FilmReader):
     def picture(self, frame: int, *, stop: int | None = None, cancelled: Callable[[], bool] | None = None) -> Picture:
         if frame == 5:
             raise ZeroDivisionError
-        return super().picture(frame, cancelled=cancelled)
+        return super().picture(frame, stop=stop, cancelled=cancelled)
 
 
 def test_the_second_reader_is_let_go_at_rest_and_stepping_back_goes_on(films, serve, inbox, monkeypatch) -> None:
@@ -444,3 +444,26 @@ def test_the_second_reader_is_let_go_at_rest_and_stepping_back_goes_on(films, se
     for generation, frame in enumerate(range(199, 130, -1), 1):
         service.request(frame, BOX, generation)
         assert number_in(inbox.shown(generation), "h264-gop250") == frame
+
+
+class NotingReader(FilmReader):
+    """Notes up to where it was to decode."""
+
+    ends: list[tuple[int, int]] = []  # noqa: RUF012
+
+    def picture(self, frame: int, *, stop: int | None = None, cancelled: Callable[[], bool] | None = None) -> Picture:
+        if stop is not None:
+            self.ends.append((frame, stop))
+        return super().picture(frame, stop=stop, cancelled=cancelled)
+
+
+def test_played_back_a_group_is_decoded_to_its_end_and_nothing_behind_it(films, serve, inbox) -> None:
+    NotingReader.ends.clear()
+    path, index = films("open-gop")
+    service = serve((path, index), open_reader=NotingReader)
+    for generation, frame in enumerate(range(200, 80, -1)):
+        service.request(frame, BOX, generation, -1)
+        assert inbox.shown(generation).frame == frame
+    assert {frame for frame, _ in NotingReader.ends} >= set(range(81, 180))
+    assert all(frame < stop for frame, stop in NotingReader.ends)
+    assert {stop for _, stop in NotingReader.ends} - {201} <= set(index.key_frames.tolist())

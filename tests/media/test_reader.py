@@ -13,6 +13,7 @@ import pytest
 from films import FILMS, MORE_FILMS, Made, encode, told, x264
 
 from vfi.core.errors import BadInput, CouldNot
+from vfi.media import pool
 from vfi.media.film import open_film
 from vfi.media.index import build_index
 from vfi.media.picture import orientation
@@ -68,6 +69,20 @@ class TestPictures:
             assert given == list(frames)
             assert fed.at == max(reader._index.order[frames]) + 1
         assert told(reader.to_rgb(reader.picture(stop))) == stop
+
+    def test_the_memory_of_pictures_that_were_let_go_is_used_again(
+        self, opened: OpenReader, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        taken: list[int] = []
+        fresh = pool._from_the_machine
+        monkeypatch.setattr(pool, "_from_the_machine", lambda size: (taken.append(size), fresh(size))[1])
+        reader = opened("open-gop")
+        held = reader.picture(0)
+        before = held.planes[0].copy()
+        for frame in range(1, 60):
+            reader.picture(frame)
+        assert 2 <= len(taken) <= 3
+        assert np.array_equal(held.planes[0], before)
 
     def test_a_cancelled_seek_leaves_the_reader_usable(self, opened: OpenReader) -> None:
         reader = opened("h264-gop250")
